@@ -1,0 +1,36 @@
+"""Document → Extraction: names, then what the text says of them.
+
+The order matters: each recognizer sees the mentions of those before it, relations see them all.
+“海城三鱼泵业有限公司的水泵项目开工” gives a Company, a Region inside it, a Project and its stage.
+"""
+
+from __future__ import annotations
+
+from kg.datamodel import AnnotatedDocument, Document, Extraction, Mention
+from kg.extraction import attributes, observations, placing, programmes
+from kg.extraction.recognition import RECOGNIZERS, settle
+from kg.extraction.relations import RELATORS
+
+
+def annotate(document: Document) -> AnnotatedDocument:
+    """The document with its mentions, overlaps settled, and the home region of each sentence."""
+    known: tuple[Mention, ...] = ()
+    for recognize in RECOGNIZERS:
+        known = settle((*known, *recognize(document, known)))
+    return AnnotatedDocument(document=document, mentions=known, homes=placing.place(document, known))
+
+
+def read(annotated: AnnotatedDocument) -> Extraction:
+    """What the document says of its mentions."""
+    return Extraction(
+        document=annotated.document,
+        mentions=annotated.mentions,
+        relations=tuple(relation for relate in RELATORS for relation in relate(annotated)),
+        components=programmes.decode(annotated),
+        attributes=attributes.attribute(annotated),
+        observations=observations.observe(annotated),
+    )
+
+
+def extract(document: Document) -> Extraction:
+    return read(annotate(document))

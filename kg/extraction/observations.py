@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from kg.datamodel import AnnotatedDocument, Observation
+
+
+def observe(annotated: AnnotatedDocument) -> tuple[Observation, ...]:
+    return ()

@@ -1,0 +1,88 @@
+"""Words and patterns of ``ontology/patterns/*.yaml``, checked and compiled.
+
+A file has a description, named word lists and named patterns::
+
+    description: Legal forms of companies.
+    words:
+      legal_form: [有限公司, 股份有限公司]
+    maps:
+      stage: {签约: signed, 开工: started}
+    patterns:
+      full_name:
+        regex: '[一-龥]{2,20}(?:{legal_form})'
+        match: [海城三鱼泵业有限公司]
+        no_match: [有限公司]
+
+``{legal_form}`` in a pattern stands for the words of that list (or the keys of that map), longest first,
+as an alternation without brackets; ``{other_pattern}`` for a pattern further up in the file.  Each example
+is a test: ``match`` must be found by ``search``, ``no_match`` must not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import regex
+import yaml
+
+from kg.errors import ResourceError
+from kg.resources.location import ONTOLOGY
+
+_PLACE = regex.compile(r"\{([a-z_][a-z0-9_]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The content of one file: word lists in order, maps, compiled patterns."""
+
+    words: Mapping[str, tuple[str, ...]]
+    maps: Mapping[str, Mapping[str, str]]
+    regex: Mapping[str, regex.Pattern[str]]
+
+
+def alternation(words: Mapping[str, str] | tuple[str, ...] | list[str]) -> str:
+    """The words as an alternation, longest first, each escaped."""
+    return "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def load_patterns(name: str) -> Patterns:
+    """The patterns of ``ontology/patterns/<name>.yaml``.
+
+    Raises ResourceError, naming the file and the entry, for anything that does not have the form above.
+    """
+    path = ONTOLOGY / "patterns" / f"{name}.yaml"
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, yaml.YAMLError) as error:
+        raise ResourceError(f"{path}: {error}") from error
+    unknown = set(content) - {"description", "words", "maps", "patterns"}
+    if unknown:
+        raise ResourceError(f"{path}: unknown key {sorted(unknown)[0]!r}; known: description, words, maps, patterns")
+    words = {key: tuple(map(str, values)) for key, values in (content.get("words") or {}).items()}
+    maps = {key: {str(k): str(v) for k, v in entry.items()} for key, entry in (content.get("maps") or {}).items()}
+    places: dict[str, str] = {key: alternation(values) for key, values in {**words, **maps}.items()}
+    compiled: dict[str, regex.Pattern[str]] = {}
+    for key, entry in (content.get("patterns") or {}).items():
+        source = _source(entry, places, f"{path}: {key}")
+        places[key] = source
+        try:
+            compiled[key] = regex.compile(source)
+        except regex.error as error:
+            raise ResourceError(f"{path}: {key}: {error}") from error
+    return Patterns(words=words, maps=maps, regex=compiled)
+
+
+def _source(entry: Any, places: Mapping[str, str], where: str) -> str:
+    if not isinstance(entry, dict) or set(entry) - {"regex", "match", "no_match", "note"} or "regex" not in entry:
+        raise ResourceError(f"{where}: a pattern has regex, match, no_match and note")
+    if not entry.get("match"):
+        raise ResourceError(f"{where}: a pattern needs an example under match")
+    source: str = entry["regex"]
+    for place in _PLACE.findall(source):
+        if place not in places:
+            raise ResourceError(f"{where}: {{{place}}} is no word list, map or earlier pattern of this file")
+    return _PLACE.sub(lambda found: places[found[1]], source)
