@@ -1,0 +1,205 @@
+"""Text → blocks: headings, paragraphs, captions, bylines and rows with the breaks of the layout mended.
+
+“…为助推海” and, after a blank line or a caption, “城高质量发展撑起坚实脊梁。” become one block of two pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+import rjieba
+
+from kg.datamodel import SentenceKind
+from kg.reading.lines import Line, complete, split_lines
+from kg.resources.patterns import load_patterns
+
+Piece = tuple[int, int]
+
+_SENTENCE_MARK = re.compile("[。！？；!?;]")
+_OPENERS, _CLOSERS = "“‘「『《（(【", "”’」』》）)】"
+_GOES_ON = re.compile("^[，。、；：！？,;:!?)”’」』》）】%％‰]")
+_STOPS_SHORT = re.compile("[，、,“‘「『《（(—-]$")
+_NUMBER_CUT = re.compile(r"^(?:[\d.%％]|[年月日亿万千百余多个项家户亩])")
+_HEADING, _PLAIN_LEVEL, _DUPLICATE, _WINDOW = 40, 8, 20, 3000
+
+
+class Block(NamedTuple):
+    """What belongs together; ``pieces`` are its stretches in the document, ``level`` is that of a heading.
+
+    A body block with a level begins with a heading that runs into the paragraph: “一、总量。全年…”.
+    """
+
+    kind: SentenceKind
+    pieces: tuple[Piece, ...]
+    text: str
+    level: int = 0
+
+
+class Layout(NamedTuple):
+    """The blocks in order, and what was left out as furniture of the page or as a repetition."""
+
+    blocks: list[Block]
+    furniture: list[Piece]
+    repetitions: list[Piece]
+
+
+def lay_out(view: str) -> Layout:
+    """The blocks of a text, breaks within sentences mended."""
+    lines = split_lines(view)
+    width = _wrap_width(lines)
+    indented = sum(1 for line in lines if line.indent) * 5 > len(lines)
+    repair = _Repair(view, width, indented)
+    for line in lines:
+        repair.take(line)
+    return Layout(repair.blocks, repair.furniture, repair.repetitions)
+
+
+def join(left: str, right: str) -> str:
+    """What stands between two joined pieces: a space between latin words, nothing in Chinese."""
+    return " " if left.isascii() and right.isascii() and left.isalnum() and right.isalnum() else ""
+
+
+def _columns(text: str) -> int:
+    """The width in half-width columns."""
+    return len(text.encode("gb18030", "replace"))
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """The width at which the text was wrapped, in half-width columns; 0 where it was not."""
+    widths = Counter(_columns(line.text) // 4 for line in lines[:600] if line.gap <= 1 and not complete(line.text))
+    if not widths:
+        return 0
+    common, count = widths.most_common(1)[0]
+    near = count + widths[common - 1] + widths[common + 1]
+    return (common - 1) * 4 if common >= 5 and near >= 6 and near * 3 >= min(len(lines), 600) else 0
+
+
+class _Repair:
+    """Takes the lines one by one; ``open`` is the block that may go on, ``headed`` whether a heading came since."""
+
+    def __init__(self, view: str, width: int, indented: bool) -> None:
+        self.view, self.width, self.indented = view, width, indented
+        self.blocks: list[Block] = []
+        self.furniture: list[Piece] = []
+        self.repetitions: list[Piece] = []
+        self.open: int | None = None
+        self.headed = False
+
+    def take(self, line: Line) -> None:
+        piece = (line.start, line.end)
+        if line.kind == "furniture":
+            self.furniture.append(piece)
+        elif line.kind in ("caption", "byline"):
+            self._set_aside(line)
+        elif line.kind == "row":
+            self.open = None
+            self.blocks.append(Block("row", (piece,), line.text))
+        elif len(line.text) >= _DUPLICATE and self._repeats(line):
+            self.repetitions.append(piece)
+        elif line.kind == "heading":
+            self.headed = True
+            self.blocks.append(Block("heading", (piece,), line.text, line.level))
+            if self.open is None or self.blocks[self.open].kind == "heading":
+                self.open = len(self.blocks) - 1
+        elif self.open is not None and self._continues(self.blocks[self.open], line):
+            self._grow(self.open, line)
+        else:
+            self._begin(line)
+
+    def _set_aside(self, line: Line) -> None:
+        patterns = load_patterns("layout").regex
+        last = self.blocks[-1] if self.blocks else None
+        if line.kind == "byline" and last is not None and last.kind == "byline" and patterns["meta_open"].match(last.text):
+            self.blocks[-1] = _grown(last, line)
+        else:
+            self.blocks.append(Block("byline" if line.kind == "byline" else "caption", ((line.start, line.end),), line.text))
+
+    def _repeats(self, line: Line) -> bool:
+        return self.view.find(line.text, max(0, line.start - _WINDOW), line.start) >= 0
+
+    def _begin(self, line: Line) -> None:
+        text = line.text
+        patterns = load_patterns("layout").regex
+        last = self.blocks[-1] if self.blocks else None
+        if last is not None and last.kind == "byline" and len(text) <= 20 and patterns["meta_open"].match(last.text):
+            self.blocks[-1] = _grown(last, line)
+            return
+        ends = complete(text)
+        inner = _SENTENCE_MARK.search(text, 0, len(text) - 1) is not None
+        body = ends or inner or len(text) > _HEADING or text[-1] in "，、," or self._fills(line)
+        if body:
+            self.blocks.append(Block("body", ((line.start, line.end),), text, _run_in_level(text)))
+        else:
+            self.blocks.append(Block("heading", ((line.start, line.end),), text, _PLAIN_LEVEL))
+        if body or self.open is None or self.blocks[self.open].kind == "heading":
+            self.open = None if ends else len(self.blocks) - 1
+            self.headed = False
+        else:
+            self.headed = True
+
+    def _fills(self, line: Line) -> bool:
+        return bool(self.width) and _columns(line.text) >= self.width
+
+    def _grow(self, index: int, line: Line) -> None:
+        block = _grown(self.blocks[index], line)
+        if block.kind == "heading" and (complete(block.text) or len(block.text) > _HEADING or _SENTENCE_MARK.search(block.text)):
+            block = block._replace(kind="body", level=0)
+        self.blocks[index] = block
+        if complete(block.text):
+            self.open = None
+
+    def _continues(self, block: Block, line: Line) -> bool:
+        """Whether the line goes on with what the block left unfinished."""
+        patterns = load_patterns("layout").regex
+        text = line.text
+        if _GOES_ON.match(text) or _closes(block.text, text):
+            return True
+        if patterns["dateline"].match(text) or patterns["bullet"].match(text):
+            return False
+        if block.kind == "heading" and block.level < _PLAIN_LEVEL:
+            return False
+        if block.kind == "body" and not self.headed:
+            if _STOPS_SHORT.search(block.text):
+                return True
+            if (self.indented and line.indent) or patterns["paragraph_start"].match(text):
+                return False
+            if self._fills(line) or len(text) > _HEADING or complete(text):
+                return True
+        cut = block.text[-1].isdigit() and _NUMBER_CUT.match(text) is not None
+        return cut or patterns["open_end"].search(block.text) is not None or _word_crosses(block.text, text)
+
+
+def _grown(block: Block, line: Line) -> Block:
+    return block._replace(
+        pieces=(*block.pieces, (line.start, line.end)),
+        text=block.text + join(block.text[-1], line.text[0]) + line.text,
+    )
+
+
+def _run_in_level(text: str) -> int:
+    patterns = load_patterns("layout").regex
+    return next((level for level in (1, 2) if patterns[f"number_{level}"].match(text)), 0)
+
+
+def _closes(text: str, after: str) -> bool:
+    """Whether a bracket or quote is left open in the last sentence and closed first thing after it."""
+    for opener, closer in zip(_OPENERS, _CLOSERS, strict=True):
+        at = text.rfind(opener, max(0, len(text) - 60))
+        if at >= 0 and closer not in text[at:]:
+            end = after.find(closer, 0, 60)
+            if end >= 0 and opener not in after[:end]:
+                return True
+    return False
+
+
+def _word_crosses(text: str, after: str) -> bool:
+    """Whether a word stands across the break: “10亿 | 元以上”, “百强行 | 列”."""
+    left, right = text[-8:], after[:8]
+    at = 0
+    for word in rjieba.cut(left + right):
+        at += len(word)
+        if at >= len(left):
+            return at > len(left)
+    return False

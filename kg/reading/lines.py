@@ -1,0 +1,107 @@
+"""Text → its lines, each with its kind: the first look at the layout.
+
+A line is what stands between two line breaks, without the blanks around it.  “本报记者 崔 治 摄” is a caption
+and makes one of the line before it; “【字号：” is furniture of a page; “一、总量” is a heading of level 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from kg.resources.patterns import load_patterns
+
+LineKind = Literal["text", "heading", "byline", "caption", "row", "furniture"]
+
+_LINE = re.compile(r"\S[^\n]*")
+_LONGEST_FURNITURE, _LONGEST_CAPTION, _LONGEST_HEADING = 40, 100, 60
+_SENTENCE_MARK = re.compile("[。！？；!?]")
+_COMPLETE = re.compile("[。！？；：!?;:…][”’」』》）)】\"']*$")
+
+
+class Line(NamedTuple):
+    """``gap`` counts the line breaks before it, ``indent`` the blanks at its begin; ``level`` is that of a heading."""
+
+    start: int
+    end: int
+    text: str
+    gap: int
+    indent: int
+    kind: LineKind = "text"
+    level: int = 0
+
+
+def complete(text: str) -> bool:
+    """Whether the text ends like a sentence: “…投产。” and “…投产。”” do, “…为助推海” does not."""
+    return _COMPLETE.search(text, max(0, len(text) - 6)) is not None
+
+
+def split_lines(view: str) -> list[Line]:
+    """The lines of the text in order, blank ones left out, with their kinds."""
+    return list(_with_captions([_classified(line) for line in _plain_lines(view)]))
+
+
+def _plain_lines(view: str) -> Iterator[Line]:
+    before = 0
+    for found in _LINE.finditer(view):
+        text = found[0].rstrip()
+        start = found.start()
+        first = view.rfind("\n", before, start) + 1 or before
+        yield Line(start, start + len(text), text, view.count("\n", before, start), start - first)
+        before = start + len(text)
+
+
+def _classified(line: Line) -> Line:
+    patterns = load_patterns("layout").regex
+    text = line.text
+    if ("|" in text or "\t" in text) and patterns["row"].search(text):
+        return line._replace(kind="furniture" if patterns["rule_line"].match(text) else "row")
+    if text[0] == "#" and (found := patterns["markdown_heading"].match(text)):
+        rest = text[found.end():]
+        return Line(line.start + found.end(), line.end, rest, line.gap, line.indent, "heading", len(found[1]))
+    if len(text) > _LONGEST_CAPTION:
+        return line
+    if len(text) <= _LONGEST_FURNITURE and (patterns["furniture"].match(text) or patterns["rule_line"].match(text)):
+        return line._replace(kind="furniture")
+    return _short(line)
+
+
+def _short(line: Line) -> Line:
+    patterns = load_patterns("layout").regex
+    text = line.text
+    if patterns["caption_mark"].match(text) or patterns["caption_credit"].search(text):
+        return line._replace(kind="caption")
+    if any(patterns[name].match(text) for name in ("byline", "office_line", "meta", "credits_line", "stamp")):
+        return line._replace(kind="byline")
+    if patterns["credit"].match(text):
+        return line._replace(kind="caption", level=1)
+    if patterns["section_name"].match(text):
+        return line._replace(kind="heading", level=7)
+    if len(text) <= _LONGEST_HEADING:
+        for level in (1, 2, 3):
+            if patterns[f"number_{level}"].match(text):
+                alone = not _SENTENCE_MARK.search(text, 0, len(text) - 1)
+                if alone and (level < 3 or not complete(text)) and not text.endswith(("，", ",", "、")):
+                    return line._replace(kind="heading", level=level)
+    return line
+
+
+def _with_captions(lines: list[Line]) -> Iterator[Line]:
+    """The line before a credit becomes a caption, and a short sentence after an unusual gap one too."""
+    patterns = load_patterns("layout").regex
+    usual = Counter(line.gap for line in lines).most_common(1)[0][0] if lines else 0
+    for index, line in enumerate(lines):
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        before = lines[index - 1] if index else None
+        if line.kind == "text" and len(line.text) <= _LONGEST_CAPTION:
+            sentence = line.text.endswith(("。", "！")) and not _SENTENCE_MARK.search(line.text, 0, len(line.text) - 1)
+            credited = after is not None and after.kind == "caption" and after.level == 1
+            if sentence and (credited or (index and line.gap >= usual + 2 and line.gap >= 4)):
+                line = line._replace(kind="caption")
+            elif before is not None and before.kind in ("text", "heading") and after is not None:
+                named = not complete(before.text) and len(before.text) <= _LONGEST_HEADING
+                if named and patterns["name_line"].match(line.text):
+                    line = line._replace(kind="byline")
+        yield line
