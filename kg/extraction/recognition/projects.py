@@ -1,9 +1,168 @@
+"""Document → mentions of projects.
+
+A name is found by the list that it stands in, by the noun that it ends in together with a verb of building
+(“开工建设黑山风电场”), or by 项目 and 工程 at its end.  Whatever names a class (重大工业项目) or is counted
+(口袋公园75个) is none.  Each name found is then looked for in the other sentences too.
+“总投资56亿元的国机达远零碳产业园一期项目顺利开工” gives 国机达远零碳产业园一期项目.
+"""
+
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from kg.datamodel import Document, Mention
+from kg.datamodel import Document, Mention, Sentence
+from kg.extraction.recognition import project_lists
+from kg.extraction.recognition.project_names import LONGEST, Scene, begin, modified, named, specific
+from kg.resources.patterns import load_patterns
+
+_PATTERNS = load_patterns("projects")
+_REGEX = _PATTERNS.regex
+_WHOLE = ("Programme", "Company", "Park", "Organisation")
+
+Item = tuple[int, int, str]
 
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
-    return ()
+    """The mentions of projects in a document."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in known:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    found: dict[int, list[Item]] = {}
+    opened = False
+    for sentence in document.sentences:
+        scene = Scene(sentence.text, tuple(by_sentence.get(sentence.index, ())))
+        items = list(_settled(scene, _read(scene, opened)))
+        opened = _REGEX["open_numbered"].search(sentence.text.rstrip("。")) is not None
+        if items:
+            found[sentence.index] = items
+    return _mentions(document, found)
+
+
+def _read(scene: Scene, opened: bool) -> Iterator[Item]:
+    if not opened and not _REGEX["trigger"].search(scene.text):
+        return
+    listing = opened
+    for found in _REGEX["clause"].finditer(scene.text):
+        clause = found.span()
+        if listing:
+            yield from _open_items(scene, clause)
+        items, done = project_lists.closed(scene, clause)
+        yield from items
+        yield from _headed(scene, (done, clause[1]))
+        listing = (listing and not opened) or _REGEX["open_list"].search(scene.text, *clause) is not None
+
+
+def _open_items(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
+    """The items of a clause behind 建成的: or 开工名单里."""
+    left, right = clause
+    if found := _REGEX["also"].search(scene.text[left:right]):
+        left += found.end()
+    for start, end in project_lists.split(scene, (left, right)):
+        if cut := _REGEX["cut"].search(scene.text, start + 2, end):
+            end = cut.start()
+        start = begin(scene, start, end)
+        if project_lists.acceptable(scene, start, end):
+            yield start, end, "project.open_list"
+
+
+def _headed(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
+    """Names by the noun they end in."""
+    text, (left, right) = scene.text, clause
+    if right - left < 4:
+        return
+    governed = _REGEX["build"].search(text, left, right) is not None or _REGEX["listed"].search(text, left, right)
+    for first, last in project_lists.split(scene, clause):
+        at = first
+        while head := _head(scene, at, last, bool(governed)):
+            end, rule = head
+            start = begin(scene, at, end)
+            if start < end and end - start <= LONGEST and _holds(scene, start, end, rule):
+                yield start, end, rule
+            at = end
+
+
+def _head(scene: Scene, left: int, right: int, governed: bool) -> tuple[int, str] | None:
+    """The end of the next name in a piece and the rule that sees it."""
+    text = scene.text
+    project = next(
+        (f for f in _REGEX["project_end"].finditer(text, left, right) if not _REGEX["counted"].search(text[f.end():])),
+        None,
+    )
+    if project:
+        return project.end(), "project.named"
+    if not governed:
+        return None
+    for found in _REGEX["facility_end"].finditer(text, left, right):
+        end = found.end()
+        if _REGEX["after"].match(text, end) and not _REGEX["counted"].search(text[end:]) and not scene.splits(end):
+            return end, "project.facility"
+    return None
+
+
+def _holds(scene: Scene, left: int, right: int, rule: str) -> bool:
+    text = scene.text
+    if rule == "project.named":
+        name = text[left:right]
+        if name.endswith("工程") and not named(scene, left, right) and _REGEX["campaign_words"].search(name):
+            return False
+        core = name[:-2]
+        return (
+            named(scene, left, right)
+            or _REGEX["quantity"].search(core) is not None
+            or _REGEX["ends_in_head"].search(core) is not None and len(core) > 5
+        )
+    head = _REGEX["facility_end"].search(text, left, right)
+    return head is not None and modified(scene, left, head.start()) and specific(scene, left, right)
+
+
+def _settled(scene: Scene, items: Iterable[Item]) -> Iterator[Item]:
+    """The items without those that a known name covers; the first reading of a span stays."""
+    taken: list[Item] = []
+    for left, right, rule in items:
+        if any(left < b and a < right for a, b, _ in taken):
+            continue
+        if any(
+            m.left <= left and right <= m.right and m.type in _WHOLE and not (
+                "list" in rule and (m.left, m.right) == (left, right) and m.type == "Company")
+            for m in scene.known
+        ):
+            continue
+        taken.append((left, right, rule))
+        yield left, right, rule
+
+
+def _mentions(document: Document, found: dict[int, list[Item]]) -> Iterator[Mention]:
+    """The mentions of what was found, and of the same names in other sentences."""
+    names: dict[str, str] = {}
+    for index, items in found.items():
+        for left, right, _ in items:
+            names.setdefault(_bare(document.sentences[index].text[left:right]), "")
+    for sentence in document.sentences:
+        items = found.get(sentence.index, [])
+        for left, right, rule in items:
+            yield document.mention(
+                sentence, (left, right), "Project", rule, refers=_bare(sentence.text[left:right])
+            )
+        yield from _repeats(document, sentence, names, items)
+
+
+def _repeats(
+    document: Document, sentence: Sentence, names: Iterable[str], items: list[Item]
+) -> Iterator[Mention]:
+    text = sentence.text
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not any(left < end and at < right for left, right, _ in items):
+                if text.startswith("项目", end):
+                    end += 2
+                yield document.mention(sentence, (at, end), "Project", "project.again", refers=name)
+            at = text.find(name, end)
+
+
+def _bare(name: str) -> str:
+    """The name without 项目 at its end, its key in the document."""
+    for quote in "“”‘’":
+        name = name.replace(quote, "")
+    return name.removesuffix("项目").removesuffix("建设") or name

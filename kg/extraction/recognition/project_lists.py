@@ -1,0 +1,123 @@
+"""Lists of projects: clauses whose last words or whose lead say that each item is one.
+
+“推动甲核电3号机组、乙精细化工等项目建成投产” gives two names, neither with a noun of a building in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction.recognition.project_names import LONGEST, Scene, begin, modified, named, specific
+from kg.resources.patterns import load_patterns
+
+_PATTERNS = load_patterns("projects")
+_REGEX = _PATTERNS.regex
+_OPENING, _CLOSING = "“‘（(《", "”’）)》"
+_SHORT = 4
+
+Span = tuple[int, int]
+Item = tuple[int, int, str]
+
+
+def closed(scene: Scene, clause: Span) -> tuple[list[Item], int]:
+    """The items of the lists in a clause that a closing word ends, and where the last of these ends."""
+    items: list[Item] = []
+    done = clause[0]
+    while True:
+        found = _closer(scene, done, clause[1])
+        if found is None:
+            return items, done
+        start, end, rule, number = found
+        items.extend(_items(scene, (done, start), rule, number))
+        done = end
+
+
+def _closer(scene: Scene, left: int, right: int) -> tuple[int, int, str, str] | None:
+    """The next closing word: start, end, rule and, where it stands without 等, its number."""
+    text = scene.text
+    for name in ("closer", "closer_works", "closer_verb"):
+        at = left
+        while found := _REGEX[name].search(text, at, right):
+            between = found.groupdict().get("between") or ""
+            if not _REGEX["stop_between"].search(between) and not scene.splits(found.start() + 1):
+                return found.start(), found.end(), name, ""
+            at = found.start() + 1
+    if found := _REGEX["closer_count"].search(text, left, right):
+        if "、" in text[left:found.start()] and not _REGEX["stop_between"].search(found["between"]):
+            return found.start(), found.end(), "closer_count", found[0]
+    return None
+
+
+def _items(scene: Scene, span: Span, rule: str, number: str) -> Iterator[Item]:
+    pieces = split(scene, span)
+    if number and len(pieces) < 2:
+        return
+    names = list(_named_pieces(scene, pieces, rule))
+    if rule == "closer_verb" and not any(_REGEX["facility_end"].search(scene.text, a, b) for a, b in names):
+        return
+    for left, right in names:
+        yield left, right, f"project.{rule.replace('closer', 'list')}"
+
+
+def _named_pieces(scene: Scene, pieces: list[Span], rule: str) -> list[Span]:
+    text = scene.text
+    names: list[Span] = []
+    for number, (left, right) in enumerate(pieces):
+        start = begin(scene, left, right)
+        if number and _leads(scene, left, right):
+            names.clear()
+        if start < right and acceptable(scene, start, right, rule == "closer_works"):
+            names.append((start, _trim(text, start, right)))
+    return names
+
+
+def _leads(scene: Scene, left: int, right: int) -> bool:
+    """Whether a piece begins with a verb, so that a new list begins with it."""
+    found = _REGEX["build"].match(scene.text, left, right)
+    return bool(found) and not _REGEX["noun_follows"].match(scene.text, found.end()) and not scene.splits(found.end())
+
+
+def _trim(text: str, left: int, right: int) -> int:
+    return right - 2 if text.endswith("建设", left, right) and right - left > _SHORT else right
+
+
+def acceptable(scene: Scene, left: int, right: int, short: bool = False) -> bool:
+    """Whether a piece can be the name of a project: no class, no bare division, neither a word nor a clause."""
+    text = scene.text
+    if not 2 <= right - left <= LONGEST or not specific(scene, left, right):
+        return False
+    if any(m.left == left and m.right == right and m.type in ("Region", "Programme", "Industry") for m in scene.known):
+        return False
+    if short or right - left >= _SHORT:
+        return True
+    return named(scene, left, right) and modified(scene, left, right)
+
+
+def split(scene: Scene, span: Span) -> list[Span]:
+    """The pieces between enumeration commas outside of quotes and brackets, the last one parted at 和."""
+    text, (left, right) = scene.text, span
+    pieces: list[Span] = []
+    depth = 0
+    for at in range(left, right):
+        if text[at] in _OPENING:
+            depth += 1
+        elif text[at] in _CLOSING:
+            depth = max(0, depth - 1)
+        elif text[at] == "、" and not depth and not _REGEX["phase_pair"].match(text, at):
+            pieces.append((left, at))
+            left = at + 1
+    pieces.extend(part(scene, (left, right)))
+    return [(a, b) for a, b in pieces if b - a >= 2]
+
+
+def part(scene: Scene, span: Span) -> list[Span]:
+    """The two halves of “甲大桥和乙隧道”, or the span as it is."""
+    text, (left, right) = scene.text, span
+    for found in _REGEX["conjunction"].finditer(text, left + 2, right - 2):
+        if scene.splits(found.start()) or scene.splits(found.end()):
+            continue
+        before = _REGEX["ends_in_head"].search(text, left, found.start())
+        starts = any(m.left == found.end() and m.type in ("Company", "Park", "Region") for m in scene.known)
+        if before or starts or len(found[0]) > 1:
+            return [(left, found.start()), *part(scene, (found.end(), right))]
+    return [span]

@@ -1,0 +1,129 @@
+"""Where the name of a project begins, and whether it names one project or a class.
+
+Input are a text, a span that ends with the name, and the spans of the names known already.
+“总投资56亿元的国机达远零碳产业园一期项目” ends in 项目; the name begins behind 的.  “重大工业项目” names a class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import rjieba
+
+from kg.datamodel import Mention
+from kg.resources.patterns import load_patterns
+
+_PATTERNS = load_patterns("projects")
+_LEAD = _PATTERNS.regex["lead"]
+_NOUN_FOLLOWS = _PATTERNS.regex["noun_follows"]
+_PEEL = _PATTERNS.regex["lead_peel"]
+_GENERIC = _PATTERNS.regex["generic_words"]
+_LEAD_TOKENS = frozenset(_PATTERNS.words["lead_token"])
+_PROJECT_WORDS = _PATTERNS.words["project_word"]
+_OPENING, _CLOSING = "“‘（(《", "”’）)》"
+_NAMED = ("Company", "Park", "Organisation", "Region")
+LONGEST = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence's text with the mentions known in it."""
+
+    text: str
+    known: tuple[Mention, ...]
+
+    def splits(self, at: int) -> bool:
+        """Whether a boundary at ``at`` would cut a known name in two."""
+        return any(m.left < at < m.right and m.type in _NAMED for m in self.known)
+
+    def starts(self, left: int, right: int) -> Iterator[int]:
+        """Where known names start between the two."""
+        return (m.left for m in self.known if left < m.left < right and m.type in _NAMED)
+
+
+def begin(scene: Scene, left: int, right: int) -> int:
+    """The offset at which the name that ends at ``right`` begins, not before ``left``."""
+    text = scene.text
+    breaks = [left, *_verbs(scene, left, right), *_tokens(scene, left, right)]
+    for at in sorted(breaks, reverse=True):
+        at = _peel(scene, at, right)
+        if right - at >= 2 and specific(scene, at, right):
+            return _quote(text, at, right)
+    return right
+
+
+def _verbs(scene: Scene, left: int, right: int) -> Iterator[int]:
+    text = scene.text
+    for found in _LEAD.finditer(text, left, right):
+        at = found.end()
+        if (
+            at < right - 1
+            and not scene.splits(at)
+            and not scene.splits(found.start())
+            and not _NOUN_FOLLOWS.match(text, at)
+            and not _quoted(text, left, at, right)
+        ):
+            yield at
+
+
+def _tokens(scene: Scene, left: int, right: int) -> Iterator[int]:
+    text = scene.text
+    cuts = [left, *sorted(set(scene.starts(left, right))), right]
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        for token, _, stop in rjieba.tokenize(text[first:last]):
+            at = first + stop
+            if token in _LEAD_TOKENS and at < right - 1 and not scene.splits(at) and not _quoted(text, left, at, right):
+                yield at
+
+
+def _quoted(text: str, left: int, at: int, right: int) -> bool:
+    """Whether ``at`` stands inside quotes or brackets that are closed before ``right``."""
+    for opening, closing in zip(_OPENING, _CLOSING, strict=True):
+        start = text.rfind(opening, left, at)
+        if start >= 0 and text.find(closing, start, at) < 0 <= text.find(closing, at, right):
+            return True
+    return False
+
+
+def _peel(scene: Scene, at: int, right: int) -> int:
+    found = _PEEL.match(scene.text[at:right])
+    if found and found.end() < right - at - 1 and not scene.splits(at + found.end()):
+        return at + int(found.end())
+    return at
+
+
+def _quote(text: str, at: int, right: int) -> int:
+    """Past an opening quote that the name does not close."""
+    while at < right and (
+        text[at] in _CLOSING or (text[at] in _OPENING and text.find(_CLOSING[_OPENING.index(text[at])], at, right) < 0)
+    ):
+        at += 1
+    return at
+
+
+def specific(scene: Scene, left: int, right: int) -> bool:
+    """Whether more than words of a class, verbs and divisions is left of the name."""
+    text = scene.text
+    core = text[left:right]
+    for word in _PROJECT_WORDS:
+        core = core.removesuffix(word)
+    for mention in scene.known:
+        if mention.type == "Region" and left <= mention.left and mention.right <= right:
+            core = core.replace(mention.surface, "", 1)
+    rest = _LEAD.sub("", _GENERIC.sub("", core))
+    return len(rest) >= 2
+
+
+def named(scene: Scene, left: int, right: int) -> bool:
+    """Whether the span holds a known name or begins with a quoted word."""
+    return scene.text[left] in _OPENING or any(
+        left <= m.left and m.right <= right and m.type in _NAMED for m in scene.known
+    )
+
+
+def modified(scene: Scene, left: int, right: int) -> bool:
+    """Whether the modifier in front of a common noun tells one thing from its class; a division does."""
+    if any(left <= m.left < right and m.type in _NAMED for m in scene.known):
+        return True
+    return len(_LEAD.sub("", _GENERIC.sub("", scene.text[left:right]))) >= 2
