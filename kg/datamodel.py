@@ -12,10 +12,15 @@ right 10, start 0 and end 11.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
 
 EntityType = Literal["Company", "Project", "Industry", "Programme", "Region", "Park", "Organisation"]
 Relation = Literal[
@@ -25,6 +30,8 @@ Relation = Literal[
 Attribute = Literal["totalInvestment", "capacity", "output", "area", "jobs", "stage"]
 Stage = Literal["planned", "signed", "started", "underConstruction", "completed", "operational"]
 Measure = Literal["level", "growth", "rank", "target"]
+Verdict = Literal["same", "unsure"]
+Datatype = Literal["entity", "stage", "decimal", "integer", "string"]
 SentenceKind = Literal["title", "heading", "body", "caption", "byline", "row"]
 
 ENTITY_TYPES: tuple[EntityType, ...] = get_args(EntityType)
@@ -32,6 +39,11 @@ RELATIONS: tuple[Relation, ...] = get_args(Relation)
 ATTRIBUTES: tuple[Attribute, ...] = get_args(Attribute)
 STAGES: tuple[Stage, ...] = get_args(Stage)
 MEASURES: tuple[Measure, ...] = get_args(Measure)
+
+
+def digest(*parts: str) -> str:
+    """A name for this content: the first 16 hexadecimal digits of its SHA-256."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -262,8 +274,27 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A judgement on two names, with the documents or the code that tell them apart, and why.
+
+    ``verdict`` is same or unsure; only same ones were merged.  ``score`` is between 0 and 1.
+    """
+
+    left: str
+    right: str
+    type: EntityType
+    verdict: Verdict
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """One thing: ``id`` is the local part of its IRI, ``code`` a published or bare code where it has one."""
+    """One thing: ``id`` is the local part of its IRI, ``code`` a published or bare code where it has one.
+
+    ``aliases`` are all other surfaces; ``parent`` is the id of the region that a region lies in, or of the wider
+    industry; ``point`` is (latitude, longitude) in WGS84.  A region that only holds others has no mentions.
+    """
 
     id: str
     type: EntityType
@@ -272,16 +303,64 @@ class Entity:
     mentions: tuple[Mention, ...]
     code: str = ""
     parent: str = ""
+    point: tuple[Decimal, Decimal] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The entities of all documents, sorted by id, and the judgements that led to them."""
+
+    entities: tuple[Entity, ...]
+    matches: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """subject, relation or attribute, object (an entity id or a literal) and every sentence that says so."""
+    """subject, relation or attribute, object and every sentence that says so, sorted.
+
+    ``object`` is an entity id where ``datatype`` is "entity", a stage where it is "stage", else the lexical form
+    of a literal of that datatype.
+    """
 
     subject: str
     predicate: str
     object: str
-    literal: bool
+    datatype: Datatype
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FusedComponent:
+    """A component as all documents tell it: ``members`` are entity ids, ``fillers`` members that are none.
+
+    ``label`` is the noun that most sentences give, ``labels`` are the others; ``member_evidence`` goes with
+    ``members`` and ``fillers`` in this order.
+    """
+
+    id: str
+    programme: str
+    position: int
+    symbol: str
+    count: int | None
+    label: str
+    labels: tuple[str, ...]
+    members: tuple[str, ...]
+    fillers: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    member_evidence: tuple[tuple[Evidence, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FusedObservation:
+    """A figure with every sentence that reports it; ``subject`` is an entity id."""
+
+    id: str
+    subject: str
+    indicator: str
+    value: Decimal
+    unit: str
+    period: str
+    measure: Measure
     evidence: tuple[Evidence, ...]
 
 
@@ -292,5 +371,18 @@ class KnowledgeGraph:
     documents: tuple[Document, ...]
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
-    components: tuple[tuple[str, Component, tuple[str, ...]], ...]
-    observations: tuple[tuple[str, Observation], ...]
+    components: tuple[FusedComponent, ...]
+    observations: tuple[FusedObservation, ...]
+    matches: tuple[Match, ...] = ()
+
+    def to_rdf(self) -> rdflib.Graph:
+        """The direct triples as an rdflib graph (see ``kg.graph.rdf``)."""
+        from kg.graph.rdf import to_rdf
+
+        return to_rdf(self)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Entities as nodes, relations as edges (see ``kg.graph.network``)."""
+        from kg.graph.network import to_networkx
+
+        return to_networkx(self)

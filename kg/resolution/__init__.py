@@ -3,10 +3,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from kg.datamodel import Entity, Extraction, Mention
+from kg.datamodel import Entity, Resolution, Extraction, Mention
 
 
-def resolve(extractions: Iterable[Extraction]) -> tuple[Entity, ...]:
+def resolve(extractions: Iterable[Extraction]) -> Resolution:
     groups: dict[tuple[str, str, str], list[Mention]] = {}
     for extraction in extractions:
         for mention in extraction.mentions:
@@ -18,4 +18,4 @@ def resolve(extractions: Iterable[Extraction]) -> tuple[Entity, ...]:
         code = hashlib.sha256("|".join((kind, mentions[0].document_id, name)).encode()).hexdigest()[:12]
         entities.append(Entity(id=f"{kind.lower()}/{code}", type=mentions[0].type,
                                name=max(surfaces, key=lambda s: (len(s), s)), aliases=tuple(surfaces), mentions=tuple(mentions)))
-    return tuple(entities)
+    return Resolution(entities=tuple(entities))
