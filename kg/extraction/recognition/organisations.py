@@ -1,9 +1,126 @@
+"""Named bodies that are no companies: government, party, universities, hospitals, laboratories, associations, media.
+
+In: a document and its regions.  Out: Organisation mentions.  “鞍山市科技局党组书记表示,千山湾矿业实验室挂牌” gives
+鞍山市科技局 (an office right of a region) and 千山湾矿业实验室 (a kind at the end, a proper name before it).
+"""
+
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
-from kg.datamodel import Document, Mention
+import regex
+
+from kg.datamodel import Document, Mention, Sentence
+from kg.extraction.recognition.boundaries import Span, is_proper, left_boundary, region_spans, segment
+from kg.resources.lexicon import load_rows
+from kg.resources.patterns import alternation, load_patterns
+
+_PATTERNS = load_patterns("organisations")
+_WORDS = {name: frozenset(words) for name, words in _PATTERNS.words.items()}
+_GOVERNMENT = _PATTERNS.regex["government"]
+_KIND = _PATTERNS.regex["kind"]
+_CONTINUES = _PATTERNS.regex["kind_continues"]
+_WARD = _PATTERNS.regex["ward"]
+_PART = _PATTERNS.regex["part"]
+_PARTY_BEFORE = _PATTERNS.words["party_before"]
+_OPEN_KINDS = _WORDS["school"] | _WORDS["hospital"] | _WORDS["press"]
+
+
+@cache
+def _listed() -> tuple[regex.Pattern[str], dict[str, str]]:
+    """The bodies of the lexicon as one pattern, and the full name of each form."""
+    full = {form: row["name"] for row in load_rows("Organisation") for form in _forms(row)}
+    return regex.compile(alternation(full)), full
+
+
+def _forms(row: dict[str, str]) -> Iterator[str]:
+    yield row["name"]
+    yield from filter(None, row["short"].split("|"))
 
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
-    return ()
+    """The organisations of a document; the regions among ``known`` place them."""
+    regions = region_spans(known)
+    for sentence in document.sentences:
+        spans = regions.get(sentence.index, [])
+        taken: list[Span] = []
+        for rule, span, refers in _candidates(sentence, spans):
+            if not any(left <= span[0] and span[1] <= right for left, right in taken):
+                taken.append(span)
+                yield document.mention(sentence, span, "Organisation", rule, refers=refers)
+
+
+def _candidates(sentence: Sentence, regions: Sequence[Span]) -> Iterator[tuple[str, Span, str]]:
+    text = sentence.text
+    for span in _kinds(text, regions):
+        yield "organisation.kind", span, ""
+    for span in _offices(text, regions):
+        yield "organisation.office", span, ""
+        part = _PART.match(text, span[1])
+        if part:
+            yield "organisation.part", (span[0], part.end()), text[span[0]:span[1]]
+    pattern, full = _listed()
+    for found in pattern.finditer(text):
+        if _starts_word(text, found.start()):
+            yield "organisation.listed", found.span(), full[found[0]]
+
+
+def _starts_word(text: str, at: int) -> bool:
+    return at == 0 or any(word.left == at for word in segment(text))
+
+
+def _offices(text: str, regions: Sequence[Span]) -> Iterator[Span]:
+    """Bodies right of a region: 海城市 + 委宣传部; a chain of regions opens at its first."""
+    for left, right in regions:
+        found = _GOVERNMENT.match(text, right)
+        if found:
+            chained = left
+            for start, end in reversed(regions):
+                if end == chained:
+                    chained = start
+            if text.endswith(_PARTY_BEFORE, 0, chained):
+                chained -= next(len(word) for word in _PARTY_BEFORE if text.endswith(word, 0, chained))
+            yield chained, found.end()
+
+
+def _kinds(text: str, regions: Sequence[Span]) -> Iterator[Span]:
+    """Bodies that end in their kind, the longest of those that begin at one place."""
+    longest: dict[int, int] = {}
+    for found in _KIND.finditer(text, overlapped=True):
+        start, end = found.span()
+        if _CONTINUES.match(text, end):
+            continue
+        left = left_boundary(text, start, regions)
+        if not _is_named(text, left, found, regions):
+            continue
+        ward = _WARD.match(text, end)
+        if ward:
+            end = ward.end()
+        longest[left] = max(longest.get(left, 0), end)
+    yield from sorted(longest.items(), key=lambda span: (span[0] - span[1], span))
+
+
+def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Span]) -> bool:
+    """Whether what stands between ``left`` and the kind makes it one body and no class of bodies."""
+    start, end = kind.span()
+    before = text[left:start]
+    if not before:
+        return False
+    words = [(max(left, word.left), min(end, word.right), word.tag) for word in segment(text)
+             if word.left < end and word.right > left]
+    if any(text.endswith(verb, 0, left) for verb in _WORDS["blocked_left"]):
+        return False
+    if any(text.endswith(position, left, end) for position in _WORDS["position"]):
+        return False
+    if any(left <= a and b <= start for a, b in regions):
+        return not before.endswith(tuple(_WORDS["class_before"]))
+    if any(tag == "nt" and a == left for a, b, tag in words):
+        return True
+    parts = [text[a:min(b, start)] for a, b, _ in words if a < start]
+    if kind[0] in _WORDS["self_kind"] and len(before) >= 2:
+        return parts[0] not in _WORDS["generic_start"]
+    rest = [part for part in parts if part not in _WORDS["generic_start"] and part not in _WORDS["national"]]
+    if parts[0] in _WORDS["national"]:
+        return kind[0] not in _WORDS["laboratory"] and kind[0] not in _OPEN_KINDS and bool(rest)
+    return is_proper(text, left, start)

@@ -1,0 +1,149 @@
+"""Where a name that ends at a known suffix begins.
+
+In: a sentence, the offset where the suffix begins, the regions of the sentence.  Out: the offset where the name
+begins.  In “吸引了海城三鱼泵业有限公司” the legal form begins at 9 and the name at 3: 了 stops it, and the region 海城
+opens it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import rjieba
+
+from kg.datamodel import Mention
+from kg.resources.patterns import load_patterns
+
+Span = tuple[int, int]
+
+_PATTERNS = load_patterns("boundaries")
+_STOPS = frozenset(_PATTERNS.words["stops"])
+_OPENERS = frozenset(_PATTERNS.words["openers"])
+_INNER = frozenset(_PATTERNS.words["inner"])
+_PARENTS = tuple(_PATTERNS.words["parents"])
+_BREAKS = _PATTERNS.regex["breaks"]
+_BRACKETED = _PATTERNS.regex["bracketed"]
+# Tags of the segmenter that words of a name do not have: prepositions, conjunctions, pronouns, particles, adverbs,
+# numbers, measure words, times, directions, verbs used as verbs.
+_SOFT_TAGS = frozenset("p c r u uj ul uz ud uv ug d y e o q t tg f m ad v vd vi vq".split())
+# Tags of persons, places, bodies, other proper names and foreign words.
+_NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz", "eng"))
+_PLAIN = frozenset(_PATTERNS.words["plain"])
+REACH = 32
+
+
+class Word(NamedTuple):
+    """A word of the segmenter: ``text[left:right]`` and its tag."""
+
+    left: int
+    right: int
+    tag: str
+
+
+@lru_cache(maxsize=512)
+def segment(text: str) -> tuple[Word, ...]:
+    """The words of a sentence with their places and tags."""
+    words, at = [], 0
+    for word, tag in rjieba.tag(text):
+        words.append(Word(at, at + len(word), tag))
+        at += len(word)
+    return tuple(words)
+
+
+def region_spans(mentions: Sequence[Mention]) -> dict[int, list[Span]]:
+    """The spans of the regions of each sentence, in text order."""
+    spans: dict[int, list[Span]] = {}
+    for mention in mentions:
+        if mention.type == "Region":
+            spans.setdefault(mention.sentence, []).append((mention.left, mention.right))
+    return spans
+
+
+def left_boundary(text: str, end: int, regions: Sequence[Span] = (), *, reach: int = REACH) -> int:
+    """Where the name begins whose suffix stands at ``end``; ``end`` itself where nothing stands before it.
+
+    Walks left word by word to the first punctuation mark, word of ``stops`` or word with a tag that names do not
+    have, then moves right to the first region in what was walked, unless a parent's name stands before it.
+    """
+    left = end
+    while left > 0 and end - left < reach:
+        step = _step(text, left, end, regions)
+        if step is None:
+            break
+        left = step
+    return _trimmed(text, _anchored(text, left, end, regions), end)
+
+
+def _step(text: str, left: int, end: int, regions: Sequence[Span]) -> int | None:
+    """Where the word before ``left`` begins; None where it does not belong to the name."""
+    for start, stop in regions:
+        if start < left <= stop:
+            return start
+    if text[left - 1] in ")）":
+        return _opening(text, left)
+    words = segment(text)
+    word = words[bisect_left(words, left, key=lambda word: word.left) - 1]
+    start = max([word.left, *(stop for _, stop in regions if word.left < stop < left)])
+    piece = text[start:left]
+    if piece in _INNER:
+        return start
+    if piece in _STOPS or _BREAKS.search(piece) or piece in "(（" or piece[0].isdigit():
+        return None
+    if len(piece) > 1 and word.tag in _SOFT_TAGS:
+        opens_trade_name = any(stop == start for _, stop in regions)
+        return start if opens_trade_name or (left == end and word.tag[0] == "v") else None
+    return start
+
+
+def _opening(text: str, end: int) -> int | None:
+    """Where the bracket opens that closes at ``end``, when it holds a few plain characters."""
+    at = max(text.rfind("(", 0, end), text.rfind("（", 0, end))
+    return at if at > 0 and _BRACKETED.fullmatch(text, at, end) else None
+
+
+def _anchored(text: str, left: int, end: int, regions: Sequence[Span]) -> int:
+    """The begin of the first region right of ``left`` that opens the name, else ``left``."""
+    for start, stop in regions:
+        if start >= end:
+            break
+        if start == left:
+            return left
+        if start > left and stop < end and text[start - 1] not in "(（" and not text.endswith(_PARENTS, left, start):
+            return start
+    return left
+
+
+def _trimmed(text: str, left: int, end: int) -> int:
+    """``left`` moved right over words that open no name, as long as something remains."""
+    for word in segment(text):
+        if word.left < left:
+            continue
+        if word.right >= end or word.left != left or text[word.left:word.right] not in _OPENERS:
+            break
+        left = word.right
+    return left
+
+
+def is_proper(text: str, left: int, right: int) -> bool:
+    """Whether ``text[left:right]`` holds a word that reads like a proper name: 千山湾, 瑞麟, 三鱼.
+
+    Such a word is tagged as a name, or is unknown to the dictionary, or falls into single characters.
+    """
+    singles = 0
+    for word in segment(text):
+        start, end = max(word.left, left), min(word.right, right)
+        if start >= end:
+            continue
+        piece = text[start:end]
+        if len(piece) == 1:
+            singles += 1
+            if singles > 1 and not piece.isdigit():
+                return True
+            continue
+        singles = 0
+        if word.tag in _NAME_TAGS or not rjieba.has_word(piece):
+            return piece not in _PLAIN
+    return False
