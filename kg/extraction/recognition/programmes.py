@@ -1,9 +1,145 @@
+"""Document → mentions of programmes: strategies, plans, campaigns, policies, mechanisms of government.
+
+“海城市围绕‘4+4+3+N’产业体系，实施城市更新行动” gives 4+4+3+N with its longer form and 城市更新行动.  ``refers``
+is the bare code or the plain name, the same for all forms of one programme.
+"""
+
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
-from kg.datamodel import Document, Mention
+import regex
+
+from kg.datamodel import Document, Mention, Sentence
+from kg.extraction.recognition.programme_names import Name, names_in
+from kg.resources.lexicon import load_rows
+from kg.resources.patterns import alternation, load_patterns
+
+_RE = load_patterns("programmes").regex
+_MARKS = regex.compile("[“”‘’\"「」『』《》]")
+_SHORT = 3
+
+Found = tuple[int, Name]
 
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
-    return ()
+    """The programmes of the document; places before a name are left out of it."""
+    regions: dict[tuple[int, int], int] = {
+        (mention.sentence, mention.left): mention.right for mention in known if mention.type == "Region"
+    }
+    found: list[Found] = []
+    for sentence in document.sentences:
+        listed = list(_listed(sentence.text))
+        found.extend((sentence.index, name) for name in listed)
+        found.extend(
+            (sentence.index, _without_place(name, sentence, regions))
+            for name in names_in(sentence.text)
+            if not any(_overlaps(name, other) for other in listed)
+        )
+    found.extend(_repeated(document, found))
+    found.extend(_shortened(document, found))
+    same = _same(document, found)
+    for index, name in dict.fromkeys(found):
+        sentence = document.sentences[index]
+        yield document.mention(sentence, name.span, "Programme", name.rule, refers=same.get(name.key, name.key))
+
+
+def _overlaps(name: Name, other: Name) -> bool:
+    return name.span[0] < other.span[1] and other.span[0] < name.span[1] and not (
+        name.span[0] <= other.span[0] and other.span[1] < name.span[1]
+    )
+
+
+def _without_place(name: Name, sentence: Sentence, regions: Mapping[tuple[int, int], int]) -> Name:
+    """鞍山市污染防治攻坚战 is 污染防治攻坚战 of 鞍山市."""
+    left, right = name.span
+    end = regions.get((sentence.index, left), left)
+    if name.rule != "programmes:campaign" or not left < end < right - _SHORT:
+        return name
+    stripped = _RE["strip"].match(sentence.text, end, right)
+    start = stripped.end() if stripped else end
+    return Name(span=(start, right), key=sentence.text[start:right], rule=name.rule)
+
+
+@cache
+def _lexicon() -> tuple[regex.Pattern[str], Mapping[str, str]]:
+    names = {_MARKS.sub("", row["surface"]): row["name"] for row in load_rows("Programme")}
+    quoted = {f"“{row['surface'].strip('“”')}”": row["name"] for row in load_rows("Programme") if "“" not in row["surface"]}
+    forms = {**quoted, **{row["surface"]: row["name"] for row in load_rows("Programme")}, **names}
+    return regex.compile(alternation(tuple(forms))), forms
+
+
+def _listed(text: str) -> Iterator[Name]:
+    """Programmes that documents all over China name."""
+    pattern, names = _lexicon()
+    for found in pattern.finditer(text):
+        key = names[found[0]]
+        yield Name(span=found.span(), key=key, rule="programmes:lexicon")
+        if found[0][0] == "“" and (core := found[0].find("”")) > 0:
+            yield Name(span=(found.start() + 1, found.start() + core), key=key, rule="programmes:lexicon")
+
+
+def _repeated(document: Document, found: list[Found]) -> Iterator[Found]:
+    """Names found once stand for the programme wherever the document writes them; short ones only in quotes."""
+    keys = {name.key: name.rule for _, name in found}
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for index, name in found:
+        spans.setdefault(index, []).append(name.span)
+    forms = {key: key for key in keys if len(key) >= _SHORT}
+    forms |= {f"{left}{key}{right}": key for key in keys for left, right in ("“”", "‘’", '""')}
+    if not forms:
+        return
+    pattern = regex.compile(alternation(tuple(forms)))
+    for sentence in document.sentences:
+        for match in pattern.finditer(sentence.text):
+            left, right = match.span()
+            if any(start < right and left < end for start, end in spans.get(sentence.index, ())):
+                continue
+            key = forms[match[0]]
+            yield sentence.index, Name(span=(left, right), key=key, rule=keys[key])
+            if match[0][0] in "“‘\"":
+                yield sentence.index, Name(span=(left + 1, right - 1), key=key, rule=keys[key])
+
+
+def _shortened(document: Document, found: list[Found]) -> Iterator[Found]:
+    """三年行动 for 全面振兴新突破三年行动, 《规划》 for the one plan of the document."""
+    full = {name.key: None for _, name in found}
+    for sentence in document.sentences:
+        text = sentence.text
+        if "年行动" in text or "年攻坚" in text:
+            for match in _RE["year_plan"].finditer(text):
+                longer = [key for key in full if key.endswith(match["name"]) and key != match["name"]]
+                if len(longer) == 1:
+                    yield sentence.index, Name(span=match.span("name"), key=longer[0], rule="programmes:short form")
+        if "《" in text:
+            yield from ((sentence.index, name) for name in _short_titles(text, full))
+
+
+def _short_titles(text: str, full: Mapping[str, None]) -> Iterator[Name]:
+    for match in _RE["title_mark"].finditer(text):
+        core = match["core"]
+        if not _RE["short_title"].search(core):
+            continue
+        noun = regex.sub("[（(].*", "", core).removesuffix("草案")
+        longer = [key for key in full if regex.sub("[（(].*", "", key).endswith(noun)]
+        if len(longer) == 1:
+            yield Name(span=match.span(), key=longer[0], rule="programmes:short form")
+
+
+def _same(document: Document, found: list[Found]) -> Mapping[str, str]:
+    """Keys that the text declares to be one programme: “工业倍增计划升级为‘21152’发展矩阵”."""
+    same: dict[str, str] = {}
+    by_sentence: dict[int, list[Name]] = {}
+    for index, name in found:
+        by_sentence.setdefault(index, []).append(name)
+    for index, names in by_sentence.items():
+        text = document.sentences[index].text
+        if not _RE["upgraded"].search(text):
+            continue
+        ordered = sorted(names, key=lambda name: (name.span[0], -name.span[1]))
+        for one, other in zip(ordered, ordered[1:], strict=False):
+            between = text[one.span[1]:other.span[0]]
+            if one.key != other.key and _RE["upgrade"].search(between):
+                same[one.key] = other.key
+    return same

@@ -1,0 +1,233 @@
+"""Sentence → the names of programmes in it.
+
+“深入实施‘136921’发展战略，开展城市更新行动” gives the bare code 136921 with its longer form and 城市更新行动.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from kg.resources.patterns import alternation, load_patterns
+
+Span = tuple[int, int]
+
+_PATTERNS = load_patterns("programmes")
+_WORDS = {name: frozenset(words) for name, words in _PATTERNS.words.items()}
+_RE = _PATTERNS.regex
+_GENERIC = regex.compile(alternation(_PATTERNS.words["generic"]))
+_GENERIC_MECHANISM = regex.compile(alternation(_PATTERNS.words["generic_mechanism"]))
+_WORKS = regex.compile(alternation(_PATTERNS.words["works"]))
+_CARRIER = regex.compile(alternation((*_PATTERNS.words["carrier"], *_PATTERNS.words["weak_carrier"])))
+_CAMPAIGN_END = regex.compile(f"(?:{alternation(_PATTERNS.words['campaign'])})$")
+_PLACE = regex.compile(r"[一-龥]")
+_QUOTES = "“”‘’\"「」『』《》"
+_WINDOW = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """``span`` in the sentence; ``key`` ties the forms of one programme together; ``rule`` names what found it."""
+
+    span: Span
+    key: str
+    rule: str
+
+
+def names_in(text: str) -> Iterator[Name]:
+    """All names of a sentence; longer forms and the bare cores inside them share their key."""
+    if not _RE["trigger"].search(text):
+        return
+    quotes = [(found.start(), found.end(), found["core"]) for found in _RE["quote"].finditer(text)]
+    taken: list[Span] = []
+    for name in _titles(text):
+        taken.append(name.span)
+        yield name
+    for name in (*_quoted(text, quotes), *_codes(text, quotes)):
+        taken.append(name.span)
+        yield name
+    for finder in (_campaigns, _papers, _mechanisms, _packages, _aims):
+        for name in finder(text):
+            if not any(left < name.span[1] and name.span[0] < right for left, right in taken):
+                taken.append(name.span)
+                yield name
+
+
+def _titles(text: str) -> Iterator[Name]:
+    """Policy documents in title marks, with and without the marks."""
+    if "《" not in text:
+        return
+    for found in _RE["title"].finditer(text):
+        core = found["core"]
+        if not _RE["short_title"].search(core):
+            yield Name(span=found.span(), key=core, rule="programmes:title")
+            yield Name(span=found.span("core"), key=core, rule="programmes:title")
+
+
+def _quoted(text: str, quotes: list[tuple[int, int, str]]) -> Iterator[Name]:
+    """Quoted names: numeric codes, word forms, and what the noun behind the quotes makes a programme."""
+    for index, (left, right, core) in enumerate(quotes):
+        following = quotes[index + 1][0] if index + 1 < len(quotes) else -1
+        chained = following >= 0 and text[right:following] in ("", "、", "和", "与")
+        rest = text[quotes[-1][1]:] if chained and following == quotes[-1][0] else text[right:]
+        rest = rest if chained else text[right:]
+        kind = _kind(core, text[:left], rest, chained=chained)
+        if not kind:
+            continue
+        end = right + _tail_length(text[right:], kind)
+        start = _prefix_start(text, left) if kind != "campaign" else left
+        yield Name(span=(start, end), key=core, rule=f"programmes:{kind}")
+        yield Name(span=(left + 1, right - 1), key=core, rule=f"programmes:{kind}")
+
+
+def _kind(core: str, before: str, after: str, *, chained: bool) -> str:
+    """The kind of a quoted name, empty where it is none."""
+    if core in _WORDS["formula"] or core in _WORDS["code_stop"]:
+        return ""
+    if _RE["plus_code"].fullmatch(core):
+        return "code"
+    if _RE["digits"].search(core):
+        return "digits" if _RE["code_tail_at"].search(after) or chained else ""
+    if _RE["word_form"].search(core):
+        return "" if _emphatic(core) else "word form"
+    if _RE["number_of_items"].search(after):
+        return "package"
+    if _RE["inner_campaign"].search(core) and _content(core) >= 2:
+        return "campaign"
+    if _RE["city_aim"].search(core):
+        return "aim"
+    tail = _RE["listed_tail" if chained else "tail_at"].search(after)
+    if tail and not _CARRIER.search(tail["middle"]) and not _RE["event"].search(core):
+        return "" if _weak(core, tail["tail"]) else "quoted"
+    return ""
+
+
+def _weak(core: str, tail: str) -> bool:
+    """Quoted words that only describe what follows: one-sign words, sentences."""
+    return len(core) < 2 or core[-1] in "。！？!?" or (tail == "体系" and "+" not in core)
+
+
+def _emphatic(core: str) -> bool:
+    """A number that only stresses: “三个导向”, “两条主线”."""
+    noun = _RE["numbered"].sub("", core)
+    return noun in _WORDS["emphasis"] or core.lstrip("新") in _WORDS["formula"]
+
+
+def _tail_length(after: str, kind: str) -> int:
+    """How much of the text behind the closing mark belongs to the name."""
+    if kind == "package":
+        found = _RE["number_of_items"].search(after)
+    elif kind in ("code", "digits", "word form"):
+        found = _RE["code_tail_at"].search(after) or _RE["tail_at"].search(after)
+    else:
+        found = _RE["tail_at"].search(after)
+    if not found or _CARRIER.search(found[0]) and kind != "package":
+        return 0
+    return found.end()
+
+
+def _prefix_start(text: str, left: int) -> int:
+    """Where the noun before the opening mark begins: 城市管理 of 城市管理“十提升”工程."""
+    start = _boundary(text, left)
+    prefix = text[start:left]
+    return start if 1 < len(prefix) <= 10 and all(map(_PLACE.match, prefix)) and prefix[-1] not in "以为是称把将叫" else left
+
+
+def _codes(text: str, quotes: list[tuple[int, int, str]]) -> Iterator[Name]:
+    """Codes outside quotes: 4+4+3+N产业集群; a code with quotes inside, 6+“4+3”+10."""
+    if "+" not in text and "＋" not in text:
+        return
+    for found in _RE["plus_code"].finditer(text):
+        inside = any(left < found.start() and found.end() < right for left, right, _ in quotes)
+        tail = _RE["code_tail_at"].search(text[found.end():])
+        if inside or not tail or found[0] in _WORDS["code_stop"]:
+            continue
+        core = regex.sub("[“”\"'‘’]", "", found[0])
+        yield Name(span=(found.start(), found.end() + tail.end()), key=core, rule="programmes:code")
+        yield Name(span=found.span(), key=core, rule="programmes:code")
+
+
+def _boundary(text: str, end: int) -> int:
+    """Where the name that ends at ``end`` begins: behind the last verb, adverb or mark before it."""
+    low = max(0, end - _WINDOW)
+    found = _RE["boundary"].search(text, low, end)
+    start = found.end() if found else low
+    stripped = _RE["strip"].match(text, start, end)
+    return stripped.end() if stripped else start
+
+
+def _content(name: str) -> int:
+    """How many signs of the name are more than generic words."""
+    return len(_GENERIC.sub("", name))
+
+
+def _campaigns(text: str) -> Iterator[Name]:
+    """城市更新行动, 营商环境提升年工程, 居民小区物业管理三年行动."""
+    for found in _RE["campaign_at"].finditer(text):
+        after = text[found.end():found.end() + 4]
+        if _RE["campaign_stop"].search(after):
+            continue
+        start = _boundary(text, found.start())
+        if start and text[start - 1] in "”》’":
+            continue
+        name = text[start:found.end()]
+        if _content(name) < 2 or (found[0] == "工程" and _WORKS.search(name)) or len(name) > 32:
+            continue
+        yield from _forms(text, (start, found.end()), "programmes:campaign")
+
+
+def _papers(text: str) -> Iterator[Name]:
+    """Policies that are issued or carried out: 促进民间投资发展的若干措施."""
+    for found in _RE["paper_at"].finditer(text):
+        start = _boundary(text, found.start())
+        name = text[start:found.end()]
+        if (
+            _RE["issue_before"].search(text[:start]) and 6 <= len(name) <= 36 and _content(name) >= 4
+            and text[start - 1] not in "”》"
+        ):
+            yield from _forms(text, (start, found.end()), "programmes:paper")
+
+
+def _mechanisms(text: str) -> Iterator[Name]:
+    """Mechanisms that the text sets up under their own name: 逐级吹哨工作机制."""
+    for found in _RE["mechanism_at"].finditer(text):
+        start = _boundary(text, found.start())
+        name = text[start:found.start()]
+        own = _GENERIC_MECHANISM.sub("", name)
+        if 2 <= len(own) and len(name) <= 28 and _RE["setup_before"].search(text[:start]):
+            yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:mechanism")
+
+
+def _packages(text: str) -> Iterator[Name]:
+    """Policies with the number of their items, counted campaigns, the matters of livelihood of a year."""
+    for found in _RE["livelihood"].finditer(text):
+        core = regex.sub(r"^\d{4}年", "", found[0])
+        yield Name(span=found.span(), key=core, rule="programmes:livelihood")
+    for found in _RE["items_at"].finditer(text):
+        start = _boundary(text, found.start())
+        if found.start() - start >= 4 and text[start - 1:start] not in ("”", "》"):
+            yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:package")
+    for found in _RE["counted_campaign"].finditer(text):
+        start = _boundary(text, found.start())
+        yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:counted")
+        if start < found.start():
+            yield Name(span=found.span(), key=text[start:found.end()], rule="programmes:counted")
+
+
+def _aims(text: str) -> Iterator[Name]:
+    """科教兴市, 人才强市: aims of the form “strong city by …”."""
+    for found in _RE["unquoted_aim"].finditer(text):
+        yield Name(span=found.span("name"), key=found["name"], rule="programmes:aim")
+
+
+def _forms(text: str, span: Span, rule: str) -> Iterator[Name]:
+    """The name with and without 国家, 新一轮 or a year in front."""
+    left, right = span
+    optional = _RE["optional"].match(text, left, right)
+    short = optional.end() if optional else left
+    key = text[short:right]
+    yield Name(span=span, key=key, rule=rule)
+    if short > left and right - short >= 4:
+        yield Name(span=(short, right), key=key, rule=rule)
