@@ -34,8 +34,9 @@ PEOPLES = (
     "达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 "
     "赫哲 门巴 珞巴 基诺 各"
 ).split()
-PEOPLE = "(?:" + "|".join(sorted(PEOPLES, key=lambda people: (-len(people), people))) + ")族?"
-AUTONOMOUS = re.compile(rf"(?P<stem>.+?)(?:{PEOPLE})*自治(?P<suffix>[区州县旗])$")
+WITHOUT_ZU = "蒙古|哈萨克|维吾尔|柯尔克孜|塔吉克|锡伯|达斡尔"
+PEOPLE = f"(?:(?:{'|'.join(sorted(PEOPLES, key=lambda people: (-len(people), people)))})族|{WITHOUT_ZU})"
+AUTONOMOUS = re.compile(rf"(?P<stem>.{{2,}}?)(?:{PEOPLE})*自治(?P<suffix>[区州县旗])$")
 SUFFIX = re.compile(r"(?<=..)(?:特别行政区|自治区|地区|林区|特区|新区|矿区|省|市|盟|县|区|旗)$")
 TOWNSHIP_SUFFIX = re.compile(rf"(?:(?:{PEOPLE})*民族乡|(?:{PEOPLE})+乡|街道办事处|街道|镇|乡|苏木)$")
 # Forms that cut inside a name, as the places themselves use them.

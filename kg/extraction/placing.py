@@ -1,7 +1,157 @@
+"""Mentions of regions → the home region of each sentence, which “全市” or “我县” mean there.
+
+On 阜新's page a section under the heading “彰武县 文旅持续升温” has the home 彰武县, the rest 阜新市.
+"""
+
 from __future__ import annotations
 
-from kg.datamodel import Document, Mention
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+
+from kg.datamodel import AnnotatedDocument, Document, Mention, Sentence
+from kg.resources import gazetteer
+from kg.resources.patterns import load_patterns
+
+_PATTERNS = load_patterns("location")
+_LEVELS = _PATTERNS.maps["level"]
 
 
 def place(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention | None, ...]:
-    return (None,) * len(document.sentences)
+    """The home of each sentence: that of its section, its article or the document, closest first."""
+    regions = [mention for mention in mentions if mention.type == "Region"]
+    if not regions:
+        return (None,) * len(document.sentences)
+    speaking = _speaking(regions)
+    first = _by_sentence(regions)
+    homes = _article_homes(document, regions, first)
+    found: list[Mention | None] = []
+    for sentence in document.sentences:
+        home = homes[sentence.article]
+        below = _section(document, sentence, first) or _subject(sentence, first)
+        if below and (home is None or _lies_in(below, home)):
+            home = below
+        found.append(speaking[_key(home)] if home else None)
+    return tuple(found)
+
+
+def code_of(region: Mention) -> str:
+    """The code of a region, "" where it has none; by its name where it does not carry one."""
+    if gazetteer.division(region.refers) or region.refers[:6].isdigit():
+        return region.refers
+    return gazetteer.codes_by_form().get(region.surface, ("",))[0]
+
+
+def meant_by(word: str, home: str) -> str | None:
+    """The code of what a word of level means in a place: 全省 in 210381 is 210000, 全市 is 210381 (a city itself).
+
+    None where the place lies in no division of that level.
+    """
+    level = next((_LEVELS[character] for character in reversed(word) if character in _LEVELS), "")
+    for code in (home, *gazetteer.ancestors(home)):
+        found = gazetteer.division(code)
+        if found and (found.name[-1] == word[-1] or found.level == level):
+            return code
+    return None
+
+
+def region_with(annotated: AnnotatedDocument, code: str | None) -> Mention | None:
+    """A mention of the division in the document, its fullest form first; None without one."""
+    found = [mention for mention in annotated.of_type("Region") if code and code_of(mention) == code]
+    return max(found, key=lambda mention: (len(mention.surface), -mention.start), default=None)
+
+
+def _key(mention: Mention) -> str:
+    return mention.refers or mention.surface
+
+
+def _speaking(regions: Sequence[Mention]) -> Mapping[str, Mention]:
+    """For each region the mention that stands for it: the first of its longest form."""
+    found: dict[str, Mention] = {}
+    for mention in regions:
+        before = found.get(_key(mention))
+        if before is None or len(mention.surface) > len(before.surface):
+            found[_key(mention)] = mention
+    return found
+
+
+def _by_sentence(regions: Sequence[Mention]) -> Mapping[int, list[Mention]]:
+    found: dict[int, list[Mention]] = defaultdict(list)
+    for mention in regions:
+        found[mention.sentence].append(mention)
+    return found
+
+
+def _lies_in(region: Mention, other: Mention) -> bool:
+    return gazetteer.within(code_of(region), code_of(other))
+
+
+def _article_homes(
+    document: Document, regions: Sequence[Mention], first: Mapping[int, list[Mention]]
+) -> dict[int, Mention | None]:
+    """The home of each article: what it names most, its title and first sentences counting more."""
+    whole = _hinted(document, regions) or _most(document, regions)
+    homes: dict[int, Mention | None] = {}
+    by_article: dict[int, list[Mention]] = defaultdict(list)
+    for mention in regions:
+        by_article[document.sentences[mention.sentence].article].append(mention)
+    for sentence in document.sentences:
+        if sentence.article not in homes:
+            own = by_article[sentence.article]
+            homes[sentence.article] = _most(document, own) if len(own) > 1 else whole
+    return homes
+
+
+def _hinted(document: Document, regions: Sequence[Mention]) -> Mention | None:
+    """The region that the source gives for the document, where the text names it."""
+    if not document.region:
+        return None
+    for form in (document.region, *(document.region[at:] for at in range(1, len(document.region)))):
+        codes = gazetteer.codes_by_form().get(form, ())
+        found = next((mention for mention in regions if code_of(mention) in codes), None)
+        if found:
+            return found
+    return None
+
+
+def _most(document: Document, regions: Sequence[Mention]) -> Mention | None:
+    weights: Counter[str] = Counter()
+    for mention in regions:
+        sentence = document.sentences[mention.sentence]
+        titled = sentence.kind == "title" or mention.sentence == regions[0].sentence
+        weights[_key(mention)] += 3 if titled else 2 if mention.left == 0 else 1
+    best = max(weights.values(), default=0)
+    return next((mention for mention in regions if weights[_key(mention)] == best), None)
+
+
+def _section(document: Document, sentence: Sentence, first: Mapping[int, list[Mention]]) -> Mention | None:
+    """The region with which one of the headings above begins."""
+    heading = sentence.heading if sentence.kind != "heading" else sentence.index
+    while heading >= 0:
+        above = document.sentences[heading]
+        opening = _opening(above, first)
+        if opening and above.article == sentence.article:
+            return opening
+        heading = above.heading
+    return None
+
+
+def _subject(sentence: Sentence, first: Mapping[int, list[Mention]]) -> Mention | None:
+    """The region with which the sentence begins as its subject."""
+    opening = _opening(sentence, first)
+    if opening is None or _PATTERNS.regex["not_subject"].match(sentence.text, opening.right):
+        return None
+    return opening
+
+
+def _opening(sentence: Sentence, first: Mapping[int, list[Mention]]) -> Mention | None:
+    """The region at the begin of a sentence, past bullets and dates; of 阜新市新邱区 the closer one."""
+    found = first.get(sentence.index, ())
+    begin = _PATTERNS.regex["begin"].match(sentence.text)
+    at = begin.end() if begin else 0
+    chain = []
+    for mention in takewhile(lambda mention: mention.left <= at, found):
+        if mention.left == at:
+            chain.append(mention)
+            at = mention.right
+    return chain[-1] if chain else None
