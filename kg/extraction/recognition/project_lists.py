@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.extraction.recognition.project_names import LONGEST, Scene, begin, modified, named, specific
 from kg.resources.patterns import load_patterns
@@ -14,49 +15,68 @@ _PATTERNS = load_patterns("projects")
 _REGEX = _PATTERNS.regex
 _OPENING, _CLOSING = "“‘（(《", "”’）)》"
 _SHORT = 4
+_LONG = 6
 
 Span = tuple[int, int]
 Item = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Closer:
+    """The words that close a list: where they start and end, the rule that saw them, the noun they hold."""
+
+    start: int
+    end: int
+    rule: str
+    kind: str
 
 
 def closed(scene: Scene, clause: Span) -> tuple[list[Item], int]:
     """The items of the lists in a clause that a closing word ends, and where the last of these ends."""
     items: list[Item] = []
     done = clause[0]
-    while True:
-        found = _closer(scene, done, clause[1])
-        if found is None:
-            return items, done
-        start, end, rule, number = found
-        items.extend(_items(scene, (done, start), rule, number))
-        done = end
+    while closer := _closer(scene, done, clause[1]):
+        items.extend(_items(scene, (done, closer.start), closer))
+        done = closer.end
+    return items, done
 
 
-def _closer(scene: Scene, left: int, right: int) -> tuple[int, int, str, str] | None:
-    """The next closing word: start, end, rule and, where it stands without 等, its number."""
+def _closer(scene: Scene, left: int, right: int) -> Closer | None:
+    """The next closing words of a list."""
     text = scene.text
-    for name in ("closer", "closer_works", "closer_verb"):
-        at = left
-        while found := _REGEX[name].search(text, at, right):
-            between = found.groupdict().get("between") or ""
-            if not _REGEX["stop_between"].search(between) and not scene.splits(found.start() + 1):
-                return found.start(), found.end(), name, ""
-            at = found.start() + 1
-    if found := _REGEX["closer_count"].search(text, left, right):
-        if "、" in text[left:found.start()] and not _REGEX["stop_between"].search(found["between"]):
-            return found.start(), found.end(), "closer_count", found[0]
-    return None
+    found = [
+        Closer(match.start(), match.end(), rule, match.groupdict().get("kind") or "")
+        for rule in ("closer", "closer_works", "closer_verb", "closer_count")
+        for match in _REGEX[rule].finditer(text, left, right)
+        if not _REGEX["stop_between"].search(match.groupdict().get("between") or "")
+        and not scene.splits(match.start() + 1)
+        and (rule != "closer_count" or "、" in text[left:match.start()])
+    ]
+    return min(found, key=lambda closer: closer.start, default=None)
 
 
-def _items(scene: Scene, span: Span, rule: str, number: str) -> Iterator[Item]:
+def _items(scene: Scene, span: Span, closer: Closer) -> Iterator[Item]:
     pieces = split(scene, span)
-    if number and len(pieces) < 2:
+    if closer.rule == "closer_count" and len(pieces) < 2:
         return
-    names = list(_named_pieces(scene, pieces, rule))
-    if rule == "closer_verb" and not any(_REGEX["facility_end"].search(scene.text, a, b) for a, b in names):
-        return
-    for left, right in names:
-        yield left, right, f"project.{rule.replace('closer', 'list')}"
+    names = _named_pieces(scene, pieces, closer.rule)
+    if _concrete(scene, names, closer):
+        for left, right in names:
+            yield left, right, f"project.{closer.rule.replace('closer', 'list')}"
+
+
+def _concrete(scene: Scene, names: list[Span], closer: Closer) -> bool:
+    """Whether a list is one of single projects, not of kinds of projects (生物制造、氢能装备等项目)."""
+    text = scene.text
+    if any(_REGEX["ends_in_head"].search(text, left, right) for left, right in names):
+        return True
+    if closer.rule == "closer_verb":
+        return False
+    if closer.rule == "closer_works" or _REGEX["stage_follows"].match(text, closer.end):
+        return True
+    if any(named(scene, left, right) or _REGEX["quantity"].search(text, left, right) for left, right in names):
+        return True
+    return closer.kind == "项目" and any(right - left > _LONG for left, right in names)
 
 
 def _named_pieces(scene: Scene, pieces: list[Span], rule: str) -> list[Span]:

@@ -19,6 +19,9 @@ _LEAD = _PATTERNS.regex["lead"]
 _NOUN_FOLLOWS = _PATTERNS.regex["noun_follows"]
 _PEEL = _PATTERNS.regex["lead_peel"]
 _GENERIC = _PATTERNS.regex["generic_words"]
+_COUNT = _PATTERNS.regex["count_end"]
+_ALIAS = _PATTERNS.regex["alias"]
+_MEASURES = frozenset("个项家批")
 _LEAD_TOKENS = frozenset(_PATTERNS.words["lead_token"])
 _PROJECT_WORDS = _PATTERNS.words["project_word"]
 _OPENING, _CLOSING = "“‘（(《", "”’）)》"
@@ -43,22 +46,35 @@ class Scene:
 
 
 def begin(scene: Scene, left: int, right: int) -> int:
-    """The offset at which the name that ends at ``right`` begins, not before ``left``."""
+    """The offset at which the name that ends at ``right`` begins; ``right`` where no name is left."""
     text = scene.text
-    breaks = [left, *_verbs(scene, left, right), *_tokens(scene, left, right)]
-    for at in sorted(breaks, reverse=True):
-        at = _peel(scene, at, right)
-        if right - at >= 2 and specific(scene, at, right):
-            return _quote(text, at, right)
+    ends = _token_ends(scene, left, right)
+    at = max([left, *_verbs(scene, left, right, ends), *_tokens(scene, left, right, ends)])
+    at = _peel(scene, at, right)
+    if right - at >= 2 and specific(scene, at, right):
+        return _quote(text, at, right)
     return right
 
 
-def _verbs(scene: Scene, left: int, right: int) -> Iterator[int]:
+def _token_ends(scene: Scene, left: int, right: int) -> dict[int, str]:
+    """The words of a span by the offset at which they end; a known name always begins a word."""
     text = scene.text
-    for found in _LEAD.finditer(text, left, right):
+    cuts = [left, *sorted(set(scene.starts(left, right))), right]
+    return {
+        first + stop: token
+        for first, last in zip(cuts, cuts[1:], strict=False)
+        for token, _, stop in rjieba.tokenize(text[first:last])
+    }
+
+
+def _verbs(scene: Scene, left: int, right: int, ends: dict[int, str]) -> Iterator[int]:
+    text = scene.text
+    for found in _LEAD.finditer(text, left, right, overlapped=True):
         at = found.end()
         if (
-            at < right - 1
+            at in ends
+            and (found.start() == left or found.start() in ends or ends[at].endswith(found[0]))
+            and at < right - 1
             and not scene.splits(at)
             and not scene.splits(found.start())
             and not _NOUN_FOLLOWS.match(text, at)
@@ -67,14 +83,15 @@ def _verbs(scene: Scene, left: int, right: int) -> Iterator[int]:
             yield at
 
 
-def _tokens(scene: Scene, left: int, right: int) -> Iterator[int]:
+def _tokens(scene: Scene, left: int, right: int, ends: dict[int, str]) -> Iterator[int]:
     text = scene.text
-    cuts = [left, *sorted(set(scene.starts(left, right))), right]
-    for first, last in zip(cuts, cuts[1:], strict=False):
-        for token, _, stop in rjieba.tokenize(text[first:last]):
-            at = first + stop
-            if token in _LEAD_TOKENS and at < right - 1 and not scene.splits(at) and not _quoted(text, left, at, right):
-                yield at
+    for at, token in ends.items():
+        if at >= right - 1 or scene.splits(at) or _quoted(text, left, at, right):
+            continue
+        if token in _LEAD_TOKENS or _COUNT.search(text[max(left, at - 6):at]) and text[at - 1] in _MEASURES:
+            yield at
+    for found in _ALIAS.finditer(text, left, right):
+        yield found.end()
 
 
 def _quoted(text: str, left: int, at: int, right: int) -> bool:

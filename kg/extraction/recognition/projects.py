@@ -19,6 +19,9 @@ _PATTERNS = load_patterns("projects")
 _REGEX = _PATTERNS.regex
 _WHOLE = ("Programme", "Company", "Park", "Organisation")
 
+# A shorter name could be any word where nothing around it shows a project.
+SHORTEST = 5
+
 Item = tuple[int, int, str]
 
 
@@ -49,7 +52,7 @@ def _read(scene: Scene, opened: bool) -> Iterator[Item]:
         items, done = project_lists.closed(scene, clause)
         yield from items
         yield from _headed(scene, (done, clause[1]))
-        listing = (listing and not opened) or _REGEX["open_list"].search(scene.text, *clause) is not None
+        listing = (listing and not opened) or _REGEX["open_list"].search(scene.text, clause[0], clause[1] + 1) is not None
 
 
 def _open_items(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
@@ -70,49 +73,64 @@ def _headed(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
     text, (left, right) = scene.text, clause
     if right - left < 4:
         return
-    governed = _REGEX["build"].search(text, left, right) is not None or _REGEX["listed"].search(text, left, right)
     for first, last in project_lists.split(scene, clause):
         at = first
-        while head := _head(scene, at, last, bool(governed)):
+        while head := _head(scene, (at, last), left):
             end, rule = head
             start = begin(scene, at, end)
-            if start < end and end - start <= LONGEST and _holds(scene, start, end, rule):
+            if start < end and end - start <= LONGEST and _holds(scene, (start, end), rule, clause):
                 yield start, end, rule
-            at = end
+            at = end + _conjunction(text, end, last)
 
 
-def _head(scene: Scene, left: int, right: int, governed: bool) -> tuple[int, str] | None:
+def _conjunction(text: str, at: int, right: int) -> int:
+    found = _REGEX["conjunction"].match(text, at, right)
+    return len(found[0]) if found else 0
+
+
+def _head(scene: Scene, piece: tuple[int, int], left: int) -> tuple[int, str] | None:
     """The end of the next name in a piece and the rule that sees it."""
     text = scene.text
-    project = next(
-        (f for f in _REGEX["project_end"].finditer(text, left, right) if not _REGEX["counted"].search(text[f.end():])),
-        None,
-    )
-    if project:
-        return project.end(), "project.named"
-    if not governed:
-        return None
-    for found in _REGEX["facility_end"].finditer(text, left, right):
+    for found in _REGEX["project_end"].finditer(text, *piece):
+        if not _REGEX["counted"].search(text[found.end():]):
+            return found.end(), "project.named"
+    for found in _REGEX["facility_end"].finditer(text, *piece):
         end = found.end()
-        if _REGEX["after"].match(text, end) and not _REGEX["counted"].search(text[end:]) and not scene.splits(end):
+        if not _REGEX["after"].match(text, end) or _REGEX["counted"].search(text[end:]) or scene.splits(end):
+            continue
+        if _REGEX["stage_follows"].match(text, end) or _REGEX["build"].search(text, left, found.start()):
             return end, "project.facility"
     return None
 
 
-def _holds(scene: Scene, left: int, right: int, rule: str) -> bool:
-    text = scene.text
+def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, int]) -> bool:
+    """Whether what a noun ends is one project."""
+    text, (left, right) = scene.text, span
+    if _REGEX["counted_before"].search(text[max(clause[0], left - 12):left]):
+        return False
     if rule == "project.named":
-        name = text[left:right]
-        if name.endswith("工程") and not named(scene, left, right) and _REGEX["campaign_words"].search(name):
-            return False
-        core = name[:-2]
-        return (
-            named(scene, left, right)
-            or _REGEX["quantity"].search(core) is not None
-            or _REGEX["ends_in_head"].search(core) is not None and len(core) > 5
-        )
-    head = _REGEX["facility_end"].search(text, left, right)
-    return head is not None and modified(scene, left, head.start()) and specific(scene, left, right)
+        return _is_project(scene, span, clause[0])
+    head = next(f for f in _REGEX["facility_end"].finditer(text, left, right) if f.end() == right)
+    if not modified(scene, left, head.start()) or _REGEX["goal_words"].search(text, left, right):
+        return False
+    if _REGEX["works_end"].search(text, left, right):
+        return True
+    if _REGEX["stage_follows"].match(text, right) and _REGEX["plants_end"].search(text, left, right):
+        return True
+    return named(scene, left, right)
+
+
+def _is_project(scene: Scene, span: tuple[int, int], begins: int) -> bool:
+    """Whether a name in 项目 or 工程 is one project and neither a class nor a campaign."""
+    text, (left, right) = scene.text, span
+    core = text[left:right - 2]
+    concrete = _REGEX["concrete"].search(_REGEX["inside_quotes"].sub("", core)) is not None
+    if text.endswith("工程", left, right) and (_REGEX["campaign_words"].search(core) or core[-1] in "“”"):
+        return concrete and named(scene, left, right) and core[-1] not in "“”"
+    if named(scene, left, right) or (_REGEX["quantity"].search(core) and not core[0].isdigit()):
+        return concrete or len(core) > 4
+    developed = any(m.type == "Company" and begins <= m.left < left for m in scene.known)
+    return len(core) > 3 and (concrete or developed or _REGEX["stage_follows"].match(text, right) is not None)
 
 
 def _settled(scene: Scene, items: Iterable[Item]) -> Iterator[Item]:
@@ -151,7 +169,7 @@ def _repeats(
 ) -> Iterator[Mention]:
     text = sentence.text
     for name in names:
-        at = text.find(name)
+        at = text.find(name) if len(name) >= SHORTEST else -1
         while at >= 0:
             end = at + len(name)
             if not any(left < end and at < right for left, right, _ in items):
