@@ -7,10 +7,10 @@ a heading of the first level in Markdown.
 from __future__ import annotations
 
 from kg.reading.layout import Block
+from kg.reading.lines import PLAIN
 from kg.resources.patterns import load_patterns
 
 _LONGEST_TITLE_BLOCKS = 3
-_PLAIN_LEVEL = 8
 
 
 def article_starts(blocks: list[Block]) -> list[int]:
@@ -42,8 +42,18 @@ def title_blocks(blocks: list[Block], start: int, end: int) -> range:
     return range(first, last)
 
 
+def headline(blocks: list[Block], titles: range) -> str:
+    """The headline without its subtitle: “跑好第一棒 冲刺开门红”; with the line before it that ends with “——”."""
+    words = ""
+    for at in titles:
+        words += blocks[at].text
+        if not words.endswith("——"):
+            break
+    return words
+
+
 def _headline(block: Block) -> bool:
-    return block.kind == "heading" and (block.level == _PLAIN_LEVEL or block.level == 1)
+    return block.kind == "heading" and (block.level == PLAIN or block.level == 1)
 
 
 def _above(blocks: list[Block], index: int) -> int:

@@ -9,8 +9,8 @@ import hashlib
 from pathlib import Path
 
 from kg.datamodel import Article, Document
-from kg.reading.articles import article_starts, title_blocks
-from kg.reading.layout import Block, lay_out
+from kg.reading.articles import article_starts, headline, title_blocks
+from kg.reading.layout import lay_out
 from kg.reading.segmentation import Place, segment
 
 
@@ -26,13 +26,10 @@ def read_file(path: Path) -> Document:
     for index, (start, end) in enumerate(zip(starts, [*starts[1:], len(blocks)], strict=True)):
         titles = title_blocks(blocks, start, end)
         places += [Place(index, at in titles) for at in range(start, end)]
-        title = _title(blocks, titles)
+        title = headline(blocks, titles)
         articles.append(Article(index=index, title=title, published=None, start=blocks[start].pieces[0][0],
                                 end=max(block.pieces[-1][1] for block in blocks[start:end])))
     title = next((article.title for article in articles if article.title), path.stem)
     return Document(id=digest[:16], title=title, text=text, source=path.name, digest=digest,
                     articles=tuple(articles), sentences=segment(blocks, places))
 
-
-def _title(blocks: list[Block], titles: range) -> str:
-    return "".join(blocks[at].text for at in titles[:1]) if len(titles) == 1 else "".join(blocks[at].text for at in titles)

@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 import rjieba
 
 from kg.datamodel import SentenceKind
-from kg.reading.lines import Line, complete, split_lines
+from kg.reading.lines import PLAIN, Line, complete, split_lines
 from kg.resources.patterns import load_patterns
 
 Piece = tuple[int, int]
 
 _SENTENCE_MARK = re.compile("[。！？；!?;]")
+_HEADLINE = re.compile("^[^。；;]{2,45}(?<![。；;：:，,、])$")
 _OPENERS, _CLOSERS = "“‘「『《（(【", "”’」』》）)】"
 _GOES_ON = re.compile("^[，。、；：！？,;:!?)”’」』》）】%％‰]")
+_SENTENCE_HEADING = re.compile("^[^。！？；：“][^。！？；：]{3,30}。$")
+_SEVERAL = 3
 _STOPS_SHORT = re.compile("[，、,“‘「『《（(—-]$")
 _NUMBER_CUT = re.compile(r"^(?:[\d.%％]|[年月日亿万千百余多个项家户亩])")
-_HEADING, _PLAIN_LEVEL, _DUPLICATE, _WINDOW = 40, 8, 20, 3000
+_HEADING, _VALUE, _DUPLICATE, _WINDOW = 40, 24, 20, 3000
 
 
 class Block(NamedTuple):
@@ -53,7 +57,21 @@ def lay_out(view: str) -> Layout:
     repair = _Repair(view, width, indented)
     for line in lines:
         repair.take(line)
-    return Layout(repair.blocks, repair.furniture, repair.repetitions)
+    return Layout(_with_sentence_headings(repair.blocks), repair.furniture, repair.repetitions)
+
+
+def _with_sentence_headings(blocks: list[Block]) -> list[Block]:
+    """Short sentences that head a paragraph each (“生态底色更加亮丽。”) are headings where there are several."""
+    ordinal = load_patterns("layout").regex["ordinal"]
+    found = [
+        index for index, (block, after) in enumerate(pairwise(blocks))
+        if block.kind == after.kind == "body" and not block.level and len(after.text) >= 2 * _HEADING
+        and _SENTENCE_HEADING.match(block.text) and ("，" not in block.text or ordinal.match(block.text))
+    ]
+    if len(found) >= _SEVERAL:
+        for index in found:
+            blocks[index] = blocks[index]._replace(kind="heading", level=PLAIN)
+    return blocks
 
 
 def join(left: str, right: str) -> str:
@@ -86,6 +104,7 @@ class _Repair:
         self.repetitions: list[Piece] = []
         self.open: int | None = None
         self.headed = False
+        self.begun = False
 
     def take(self, line: Line) -> None:
         piece = (line.start, line.end)
@@ -99,7 +118,7 @@ class _Repair:
         elif len(line.text) >= _DUPLICATE and self._repeats(line):
             self.repetitions.append(piece)
         elif line.kind == "heading":
-            self.headed = True
+            self.headed = self.begun = True
             self.blocks.append(Block("heading", (piece,), line.text, line.level))
             if self.open is None or self.blocks[self.open].kind == "heading":
                 self.open = len(self.blocks) - 1
@@ -109,30 +128,43 @@ class _Repair:
             self._begin(line)
 
     def _set_aside(self, line: Line) -> None:
-        patterns = load_patterns("layout").regex
-        last = self.blocks[-1] if self.blocks else None
-        if line.kind == "byline" and last is not None and last.kind == "byline" and patterns["meta_open"].match(last.text):
+        if line.kind == "byline" and self._label_waits():
+            last = self.blocks[-1]
             self.blocks[-1] = _grown(last, line)
         else:
             self.blocks.append(Block("byline" if line.kind == "byline" else "caption", ((line.start, line.end),), line.text))
+
+    def _label_waits(self) -> bool:
+        """Whether the last block is a label without its value (“来源:”) or half a line about a session."""
+        if not self.blocks or self.blocks[-1].kind != "byline":
+            return False
+        patterns = load_patterns("layout").regex
+        text = self.blocks[-1].text
+        return bool(patterns["meta_open"].match(text) or (
+            patterns["session"].match(text) and patterns["session_open"].search(text)))
 
     def _repeats(self, line: Line) -> bool:
         return self.view.find(line.text, max(0, line.start - _WINDOW), line.start) >= 0
 
     def _begin(self, line: Line) -> None:
         text = line.text
-        patterns = load_patterns("layout").regex
-        last = self.blocks[-1] if self.blocks else None
-        if last is not None and last.kind == "byline" and len(text) <= 20 and patterns["meta_open"].match(last.text):
-            self.blocks[-1] = _grown(last, line)
+        if not self.begun and _HEADLINE.match(text) and not self._fills(line):
+            self.begun = True
+            self.blocks.append(Block("heading", ((line.start, line.end),), text, PLAIN))
+            self.open = len(self.blocks) - 1 if _cut_short(text) else None
+            return
+        self.begun = True
+        if len(text) <= _VALUE and self._label_waits():
+            self.blocks[-1] = _grown(self.blocks[-1], line)
             return
         ends = complete(text)
         inner = _SENTENCE_MARK.search(text, 0, len(text) - 1) is not None
+        inner = inner and not (len(text) <= _HEADING and _HEADLINE.match(text))
         body = ends or inner or len(text) > _HEADING or text[-1] in "，、," or self._fills(line)
         if body:
             self.blocks.append(Block("body", ((line.start, line.end),), text, _run_in_level(text)))
         else:
-            self.blocks.append(Block("heading", ((line.start, line.end),), text, _PLAIN_LEVEL))
+            self.blocks.append(Block("heading", ((line.start, line.end),), text, PLAIN))
         if body or self.open is None or self.blocks[self.open].kind == "heading":
             self.open = None if ends else len(self.blocks) - 1
             self.headed = False
@@ -158,7 +190,7 @@ class _Repair:
             return True
         if patterns["dateline"].match(text) or patterns["bullet"].match(text):
             return False
-        if block.kind == "heading" and block.level < _PLAIN_LEVEL:
+        if block.kind == "heading" and block.level < PLAIN:
             return False
         if block.kind == "body" and not self.headed:
             if _STOPS_SHORT.search(block.text):
@@ -168,7 +200,8 @@ class _Repair:
             if self._fills(line) or len(text) > _HEADING or complete(text):
                 return True
         cut = block.text[-1].isdigit() and _NUMBER_CUT.match(text) is not None
-        return cut or patterns["open_end"].search(block.text) is not None or _word_crosses(block.text, text)
+        unfinished = block.kind == "heading" and patterns["open_end"].search(block.text) is not None
+        return cut or unfinished or _word_crosses(block.text, text)
 
 
 def _grown(block: Block, line: Line) -> Block:
@@ -176,6 +209,12 @@ def _grown(block: Block, line: Line) -> Block:
         pieces=(*block.pieces, (line.start, line.end)),
         text=block.text + join(block.text[-1], line.text[0]) + line.text,
     )
+
+
+def _cut_short(text: str) -> bool:
+    """Whether a headline can't end so: “……发展的”, “关于印发《全省”."""
+    unclosed = any(text.rfind(opener) > text.rfind(closer) for opener, closer in zip(_OPENERS, _CLOSERS, strict=True))
+    return unclosed or load_patterns("layout").regex["open_end"].search(text) is not None
 
 
 def _run_in_level(text: str) -> int:

@@ -15,7 +15,10 @@ from kg.resources.patterns import load_patterns
 
 LineKind = Literal["text", "heading", "byline", "caption", "row", "furniture"]
 
+_BYLINES = ("byline", "office_line", "meta", "credits_line", "stamp", "session")
 _LINE = re.compile(r"\S[^\n]*")
+# Levels of headings: 1 to 3 by their numbers, 1 to 6 in Markdown, then names of columns and plain ones.
+COLUMN, PLAIN = 7, 8
 _LONGEST_FURNITURE, _LONGEST_CAPTION, _LONGEST_HEADING = 40, 100, 60
 _SENTENCE_MARK = re.compile("[。！？；!?]")
 _COMPLETE = re.compile("[。！？；：!?;:…][”’」』》）)】\"']*$")
@@ -73,12 +76,14 @@ def _short(line: Line) -> Line:
     text = line.text
     if patterns["caption_mark"].match(text) or patterns["caption_credit"].search(text):
         return line._replace(kind="caption")
-    if any(patterns[name].match(text) for name in ("byline", "office_line", "meta", "credits_line", "stamp")):
+    if patterns["section_name"].match(text):
+        return line._replace(kind="heading", level=PLAIN)
+    if any(patterns[name].match(text) for name in _BYLINES):
         return line._replace(kind="byline")
     if patterns["credit"].match(text):
         return line._replace(kind="caption", level=1)
-    if patterns["section_name"].match(text):
-        return line._replace(kind="heading", level=7)
+    if patterns["column_name"].match(text):
+        return line._replace(kind="heading", level=COLUMN)
     if len(text) <= _LONGEST_HEADING:
         for level in (1, 2, 3):
             if patterns[f"number_{level}"].match(text):
@@ -100,8 +105,8 @@ def _with_captions(lines: list[Line]) -> Iterator[Line]:
             credited = after is not None and after.kind == "caption" and after.level == 1
             if sentence and (credited or (index and line.gap >= usual + 2 and line.gap >= 4)):
                 line = line._replace(kind="caption")
-            elif before is not None and before.kind in ("text", "heading") and after is not None:
-                named = not complete(before.text) and len(before.text) <= _LONGEST_HEADING
+            elif before is not None and before.kind in ("text", "heading", "byline") and after is not None:
+                named = len(before.text) <= _LONGEST_HEADING and not complete(before.text)
                 if named and patterns["name_line"].match(line.text):
                     line = line._replace(kind="byline")
         yield line

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kg.datamodel import Sentence
+from kg.datamodel import Sentence, SentenceKind
 from kg.reading.layout import Block, join
+from kg.reading.lines import COLUMN
 
 _SENTENCE = re.compile(
     r"""
@@ -35,6 +36,14 @@ _SENTENCE = re.compile(
 _LONGEST_RUN_IN = 60
 
 
+_TITLE = 0
+
+
+class _Heading(NamedTuple):
+    level: int
+    sentence: int
+
+
 class Place(NamedTuple):
     """Where a block stands: its article, and its kind after the articles are known."""
 
@@ -43,35 +52,58 @@ class Place(NamedTuple):
 
 
 def segment(blocks: Iterable[Block], places: Iterable[Place]) -> tuple[Sentence, ...]:
-    """The sentences of the blocks in order; headings are nested by their levels."""
+    """The sentences of the blocks in order; each points to the heading that it stands under."""
     sentences: list[Sentence] = []
-    headings: list[tuple[int, int]] = []
+    headings: list[_Heading] = []
     article = -1
     for paragraph, (block, place) in enumerate(zip(blocks, places, strict=True)):
         if place.article != article:
             article, headings = place.article, []
-        kind = "title" if place.title else block.kind
-        level = 0 if place.title else block.level
-        first = True
-        for left, right in _spans(block):
-            run_in = first and kind == "body" and level > 0 and right - left <= _LONGEST_RUN_IN
-            if first and (kind in ("title", "heading") or run_in):
-                while headings and headings[-1][0] >= level and not (kind == "title" and headings[-1][0] == level):
-                    headings.pop()
-            under = headings[-1][1] if headings else -1
-            if first and (kind in ("title", "heading") or run_in) and not (headings and kind == "title"):
-                headings.append((level, len(sentences)))
+        kind: SentenceKind = "title" if place.title else block.kind
+        level = _TITLE if place.title else block.level
+        for number, (left, right) in enumerate(_spans(block)):
+            kind_here = kind
+            if number == 0 and kind == "body" and level and right - left <= _LONGEST_RUN_IN:
+                kind_here = "heading"
+            heads = number == 0 and kind_here in ("title", "heading")
+            if heads:
+                _close(headings, level)
+            under = headings[-1].sentence if headings else -1
+            if heads and (level or not headings):
+                headings.append(_Heading(level, len(sentences)))
             sentences.append(Sentence(
-                index=len(sentences), article=article, paragraph=paragraph, kind="heading" if run_in else kind,
+                index=len(sentences), article=article, paragraph=paragraph, kind=kind_here,
                 text=block.text[left:right], runs=_runs(block, left, right), heading=under,
             ))
-            first = False
     return tuple(sentences)
+
+
+def _close(headings: list[_Heading], level: int) -> None:
+    """Take from the open headings those that one of this level ends.
+
+    One of the same level ends it and all below it.  A numbered heading also ends the plain ones below a numbered
+    heading of a higher level, but stands under plain ones that have none above them.
+    """
+    levels = [heading.level for heading in headings]
+    if level == _TITLE:
+        return
+    if level in levels:
+        del headings[levels.index(level):]
+        return
+    if level < COLUMN:
+        higher = [at for at, other in enumerate(levels) if _TITLE < other < level]
+        deeper = [at for at, other in enumerate(levels) if level < other < COLUMN]
+        if higher:
+            del headings[higher[-1] + 1:]
+        elif deeper:
+            del headings[deeper[0]:]
+    elif level == COLUMN:
+        del headings[1:]
 
 
 def _spans(block: Block) -> Iterator[tuple[int, int]]:
     text = block.text
-    if block.kind == "row":
+    if block.kind in ("row", "heading"):
         yield 0, len(text)
         return
     for found in _SENTENCE.finditer(text):
