@@ -1,9 +1,163 @@
+"""Named development zones, industrial parks, science parks and new areas.
+
+In: a document and its regions.  Out: Park mentions; a short form refers to the fullest form of the document.
+“在鞍山腾鳌经济开发区,一家企业…” gives 鞍山腾鳌经济开发区, “各类园区” and “打造现代农业产业园” give nothing.
+"""
+
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+import regex
 
 from kg.datamodel import Document, Mention
+from kg.extraction.recognition.boundaries import Span, is_proper, left_boundary, region_spans, segment
+from kg.resources.lexicon import load_rows
+from kg.resources.patterns import alternation, load_patterns
+
+_PATTERNS = load_patterns("parks")
+_WORDS = {name: frozenset(words) for name, words in _PATTERNS.words.items()}
+_KIND = _PATTERNS.regex["kind"]
+_CONTINUES = _PATTERNS.regex["kind_continues"]
+_PLACE_AFTER = _PATTERNS.regex["place_after"]
+_PROJECT_AFTER = _PATTERNS.regex["project_after"]
+_PLURAL_BEFORE = _PATTERNS.regex["plural_before"]
+_PLACE_BEFORE = _PATTERNS.words["place_before"]
+_PLAN_BEFORE = _PATTERNS.words["plan_before"]
+_CLASS = _PATTERNS.maps["class"]
+_NOT_BARE = _PATTERNS.words["not_bare"]
+_BARE = regex.compile(alternation(_PATTERNS.words["bare"]))
+
+
+@cache
+def _listed() -> tuple[regex.Pattern[str], dict[str, str]]:
+    """The zones of the lexicon as one pattern, and the full name of each form."""
+    full: dict[str, str] = {}
+    for row in load_rows("Park"):
+        for form in (row["name"], *filter(None, row["short"].split("|"))):
+            full.setdefault(form, row["name"])
+    return regex.compile(alternation(full)), full
 
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
-    return ()
+    """The parks of a document; the regions among ``known`` place them."""
+    regions = region_spans(known)
+    named = [document.mention(sentence, span, "Park", rule) for sentence in document.sentences
+             for rule, span in _named(sentence.text, regions.get(sentence.index, []))]
+    full = _full_names(sorted({mention.surface for mention in named}, key=lambda surface: (-len(surface), surface)))
+    for mention in named:
+        name = full[mention.surface]
+        yield mention if name == mention.surface else replace(mention, refers=name)
+    yield from _bare(document, known, full)
+
+
+def _named(text: str, regions: Sequence[Span]) -> Iterator[tuple[str, Span]]:
+    taken: list[Span] = []
+    for found in _KIND.finditer(text):
+        start, end = found.span()
+        left = left_boundary(text, start, regions)
+        if _CONTINUES.match(text, end) or (left, end) in regions or not _is_named(text, left, found, regions):
+            continue
+        taken.append((left, end))
+        yield "park.kind", (left, end)
+        inner = _without_regions(left, regions)
+        if inner > left and start - inner > 1 and _is_name(text, inner, found):
+            yield "park.inner", (inner, end)
+    for found in _listed()[0].finditer(text):
+        if found.span() not in regions and not any(a <= found.start() and found.end() <= b for a, b in taken):
+            yield "park.listed", found.span()
+
+
+def _without_regions(left: int, regions: Sequence[Span]) -> int:
+    """The end of the regions that open at ``left`` and follow each other."""
+    for start, end in regions:
+        if start == left:
+            left = end
+    return left
+
+
+def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Span]) -> bool:
+    """Whether what stands between ``left`` and the kind makes it one place."""
+    start, end = kind.span()
+    if left == start or _PLURAL_BEFORE.search(text, max(0, left - 6), left):
+        return False
+    placed = any(left <= a and b <= start for a, b in regions)
+    words = [text[max(left, word.left):min(start, word.right)] for word in segment(text)
+             if word.left < start and word.right > left]
+    if words[0] in _WORDS["level"] and not placed:
+        return False
+    if kind[0] in _WORDS["zone"]:
+        return placed or is_proper(text, left, start)
+    planned = text.endswith(_PLAN_BEFORE, 0, left)
+    if _owned(text, left, start) or (planned and not placed):
+        return False
+    here = text.endswith(_PLACE_BEFORE, 0, left) or _PLACE_AFTER.match(text, end) is not None
+    if kind[0] in _WORDS["base"]:
+        return placed and here and not planned
+    return not _PROJECT_AFTER.match(text, end) and (
+        placed or here or not all(word in _WORDS["level"] for word in words))
+
+
+def _is_name(text: str, left: int, kind: regex.Match[str]) -> bool:
+    """Whether the name stands without its region: 汤河子产业园, 锂电产业园; not 高新区."""
+    words = [word for word in segment(text) if left <= word.left < kind.start()]
+    if kind[0] in _WORDS["zone"]:
+        return is_proper(text, left, kind.start())
+    return not all(text[word.left:word.right] in _WORDS["level"] for word in words)
+
+
+def _owned(text: str, left: int, start: int) -> bool:
+    """Whether a company's name stands in the name or right before it: 正威|广西玉林新材料产业城."""
+    raw = left_boundary(text, start)
+    return any(owner in text[left:start] for owner in _WORDS["owner"]) or (raw < left and is_proper(text, raw, left))
+
+
+def _class_of(surface: str) -> tuple[str, str]:
+    kind = next((kind for kind in _CLASS if surface.endswith(kind)), "")
+    return surface.removesuffix(kind), _CLASS.get(kind, "")
+
+
+def _full_names(surfaces: Sequence[str]) -> dict[str, str]:
+    """The name that each surface stands for, of the surfaces with the longest first or of the lexicon."""
+    listed = _listed()[1]
+    full: dict[str, str] = {}
+    for surface in surfaces:
+        before, kind = _class_of(surface)
+        full[surface] = next(
+            (name for name in full
+             if name.endswith(surface) or (kind and _class_of(name)[1] == kind and name.startswith(before))),
+            listed.get(surface, surface))
+    return full
+
+
+def _bare(document: Document, known: Sequence[Mention], full: Mapping[str, str]) -> Iterator[Mention]:
+    """The zone that goes by its kind alone (高新区): the only one of its class in the document, or a city's own."""
+    by_class: dict[str, set[str]] = {}
+    for name in set(full.values()):
+        by_class.setdefault(_class_of(name)[1], set()).add(name)
+    local = _is_local(known)
+    for sentence in document.sentences:
+        for found in _BARE.finditer(sentence.text):
+            names = by_class.get(found[0], set())
+            if len(names) > 1 or not (names or local) or not _stands_alone(sentence.text, found):
+                continue
+            yield document.mention(sentence, found.span(), "Park", "park.bare", refers=next(iter(names), found[0]))
+
+
+def _is_local(known: Sequence[Mention]) -> bool:
+    """Whether the region named most often is a city or a county."""
+    counts = Counter(mention.refers for mention in known if mention.type == "Region")
+    return bool(counts) and not max(counts, key=lambda code: (counts[code], code)).endswith("0000")
+
+
+def _stands_alone(text: str, found: regex.Match[str]) -> bool:
+    start, end = found.span()
+    return (
+        left_boundary(text, start) == start
+        and not _PLURAL_BEFORE.search(text, max(0, start - 6), start)
+        and not _CONTINUES.match(text, end)
+        and not text.endswith(_NOT_BARE, 0, start)
+    )
