@@ -1,7 +1,132 @@
+"""AnnotatedDocument → attributes of projects: stage, investment, capacity, output, area, jobs.
+
+A figure belongs to the project behind 的 (“总投资56亿元的甲项目”), else to the last one named in the sentence,
+else to the one that the sentence before was about (“项目达产后,实现利润1.3亿元”).
+"""
+
 from __future__ import annotations
 
-from kg.datamodel import AnnotatedDocument, ProjectAttribute
+from collections.abc import Iterator
+
+from kg.datamodel import STAGES, AnnotatedDocument, Attribute, Mention, ProjectAttribute, Sentence, Stage
+from kg.extraction.quantities import Quantity, find_quantities
+from kg.extraction.stages import outermost, stages
+from kg.resources.patterns import load_patterns
+
+_REGEX = load_patterns("attributes").regex
+_REACH = 14
 
 
 def attribute(annotated: AnnotatedDocument) -> tuple[ProjectAttribute, ...]:
-    return ()
+    """The attributes of the projects of a document."""
+    if not annotated.of_type("Project"):
+        return ()
+    return (*_stages(annotated), *_capacities(annotated), *_figures(annotated))
+
+
+def _key(project: Mention) -> str:
+    return project.refers or project.surface
+
+
+def _stages(annotated: AnnotatedDocument) -> Iterator[ProjectAttribute]:
+    """One stage for each project, the most advanced that the text tells."""
+    best: dict[str, tuple[Mention, Stage]] = {}
+    for project, stage in stages(annotated):
+        known = best.get(_key(project))
+        if known is None or STAGES.index(known[1]) < STAGES.index(stage):
+            best[_key(project)] = (project, stage)
+    for project, stage in best.values():
+        yield _attribute(annotated, project, ("stage", stage, project.sentence), "stage.verb")
+
+
+def _attribute(
+    annotated: AnnotatedDocument, project: Mention, said: tuple[Attribute, str, int], rule: str
+) -> ProjectAttribute:
+    name, value, sentence = said
+    evidence = annotated.document.evidence(sentence, rule)
+    return ProjectAttribute(project=project, attribute=name, value=value, evidence=evidence)
+
+
+def _capacities(annotated: AnnotatedDocument) -> Iterator[ProjectAttribute]:
+    """The capacity that a name holds: 40万吨/年针状焦装置."""
+    seen: set[tuple[str, str]] = set()
+    for project in annotated.of_type("Project"):
+        for found in _REGEX["names_capacity"].finditer(project.surface):
+            if (_key(project), found[0]) not in seen:
+                seen.add((_key(project), found[0]))
+                yield _attribute(annotated, project, ("capacity", found[0], project.sentence), "capacity.name")
+
+
+def _figures(annotated: AnnotatedDocument) -> Iterator[ProjectAttribute]:
+    """Figures that stand outside of the names."""
+    current: Mention | None = None
+    paragraph = (-1, -1)
+    for sentence in annotated.document.sentences:
+        projects = outermost(annotated.in_sentence(sentence.index, "Project"))
+        if (sentence.article, sentence.paragraph) != paragraph and not _REGEX["about_project"].match(sentence.text):
+            current = None
+        paragraph = (sentence.article, sentence.paragraph)
+        if projects or (current and any(sign.isdigit() for sign in sentence.text)):
+            for quantity in find_quantities(sentence.text):
+                yield from _assigned(annotated, sentence, quantity, (projects, current))
+        if projects:
+            current = projects[-1] if len({_key(project) for project in projects}) == 1 else None
+
+
+def _assigned(
+    annotated: AnnotatedDocument, sentence: Sentence, quantity: Quantity, context: tuple[list[Mention], Mention | None]
+) -> Iterator[ProjectAttribute]:
+    projects, current = context
+    if any(p.left <= quantity.left < p.right for p in projects):
+        return
+    attribute = _meaning(sentence.text, quantity)
+    if attribute is None:
+        return
+    value = _value(sentence.text, quantity)
+    for project in _owners(sentence.text, quantity, projects, current):
+        yield _attribute(annotated, project, (attribute, value, sentence.index), f"{attribute}.words")
+
+
+def _value(text: str, quantity: Quantity) -> str:
+    return (quantity.approximate if quantity.approximate in ("近", "约", "超") else "") + quantity.text
+
+
+def _meaning(text: str, quantity: Quantity) -> Attribute | None:
+    """Which attribute the words around a quantity make it."""
+    before = text[max(0, quantity.left - _REACH):quantity.left]
+    after = text[quantity.right:quantity.right + 8]
+    if quantity.kind == "money":
+        if _REGEX["earned"].search(before):
+            return "output"
+        if _REGEX["invested"].search(before) or _REGEX["invested_after"].search(after):
+            return "totalInvestment"
+        return None
+    if quantity.kind == "area" and _REGEX["covers"].search(before):
+        return "area"
+    if quantity.kind in ("count", "number") and _REGEX["employs"].search(before[-6:] + after[:6]):
+        return "jobs"
+    if quantity.kind in ("mass", "power", "energy", "volume", "computing", "count", "length", "electric", "number"):
+        if _REGEX["produces"].search(before):
+            return "capacity"
+    return None
+
+
+def _owners(
+    text: str, quantity: Quantity, projects: list[Mention], current: Mention | None
+) -> list[Mention]:
+    """The projects that a figure belongs to."""
+    behind = [p for p in projects if p.left >= quantity.right]
+    if behind and _REGEX["of_project"].match(text, quantity.right) and "，" not in text[quantity.right:behind[0].left]:
+        return behind[:1]
+    ahead = [p for p in projects if p.right <= quantity.left]
+    if not ahead:
+        if current and _REGEX["about_project"].match(text):
+            return [current]
+        return behind[:1] if behind and _REGEX["invested"].search(text[:quantity.left]) else []
+    run = [ahead[-1]]
+    for project in reversed(ahead[:-1]):
+        if text[project.right:run[0].left] in ("、", "和", "及", "与"):
+            run.insert(0, project)
+    if len(run) > 1:
+        return run if _REGEX["shared"].search(text, run[-1].right, quantity.left) else []
+    return run

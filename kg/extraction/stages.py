@@ -1,0 +1,161 @@
+"""AnnotatedDocument → the stage of each project: planned, signed, started, under construction, completed, operational.
+
+A verb governs the whole list in front of it or behind it.  In a plan, at the document's date, what shall be started
+is planned and what shall be finished is under construction.
+“推动甲核电3号机组、乙工厂等项目建成投产” makes both underConstruction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from kg.datamodel import STAGES, AnnotatedDocument, Mention, Sentence, Stage
+from kg.resources.patterns import load_patterns
+
+_PATTERNS = load_patterns("attributes")
+_REGEX = _PATTERNS.regex
+_AFTER, _BEFORE = _PATTERNS.maps["after_stage"], _PATTERNS.maps["before_stage"]
+_OPENER, _IN_PLAN = _PATTERNS.maps["opener"], _PATTERNS.maps["in_plan"]
+_RANK = {stage: rank for rank, stage in enumerate(STAGES)}
+_SEPARATORS = frozenset("、和及与")
+
+Span = tuple[int, int]
+
+
+def outermost(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that no other of them covers."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if not kept or not kept[-1].covers(mention):
+            kept.append(mention)
+    return kept
+
+
+def stages(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Stage]]:
+    """Each project with each stage that a sentence gives it."""
+    plan: bool | None = None
+    opened = ""
+    last: list[Mention] = []
+    for sentence in annotated.document.sentences:
+        plan = _outlook(annotated, sentence, plan)
+        projects = outermost(annotated.in_sentence(sentence.index, "Project"))
+        if projects:
+            read = list(_in_sentence(sentence.text, projects, plan, opened))
+            yield from read
+            last = projects if len(projects) == 1 and not read else []
+        elif last and last[0].sentence == sentence.index - 1 and _REGEX["carries_on"].match(sentence.text):
+            if stage := _decide("", sentence.text, plan):
+                yield last[0], stage
+            last = []
+        opened = _heads(sentence.text)
+
+
+def _outlook(annotated: AnnotatedDocument, sentence: Sentence, plan: bool | None) -> bool | None:
+    """Whether a sentence stands in the part of a report that plans; None where nothing tells."""
+    if sentence.kind not in ("heading", "title") and len(sentence.text) > 40:
+        return plan
+    if _REGEX["retrospective"].search(sentence.text):
+        return False
+    if sentence.kind == "heading" and _REGEX["prospective"].search(sentence.text):
+        return True
+    return plan
+
+
+def _heads(text: str) -> str:
+    """The stage that a sentence of one word (四、续建。) gives to the list of the next one."""
+    found = _REGEX["listing"].fullmatch(text)
+    return _opening(text) if found else ""
+
+
+def _opening(text: str) -> str:
+    found = _REGEX["opener_word"].search(text)
+    return _OPENER[found[0]] if found else ""
+
+
+def _in_sentence(
+    text: str, projects: list[Mention], plan: bool | None, opened: str
+) -> Iterator[tuple[Mention, Stage]]:
+    clauses = [found.span() for found in _REGEX["clause"].finditer(text)]
+    previous = (0, 0)
+    for number, clause in enumerate(clauses):
+        members = [m for m in projects if clause[0] <= m.left < clause[1]]
+        if not members:
+            if _REGEX["listing"].search(text, clause[0], clause[1] + 1):
+                opened = _opening(text[clause[0]:clause[1]])
+        for run, before, after in _runs(text, clause, members):
+            stage = _of_run(text, (before, after), plan, opened)
+            if not stage and _REGEX["member"].search(text, *after):
+                stage = _decide("", text[:clause[0]], plan)
+            if not stage and run[-1] is members[-1]:
+                following = [c for c in clauses[number + 1:number + 4]]
+                stage = _later(text, following, projects, plan)
+            if stage:
+                yield from ((project, stage) for project in run)
+        previous = clause
+    del previous
+
+
+def _of_run(text: str, around: tuple[Span, Span], plan: bool | None, opened: str) -> Stage | None:
+    (a, b), (c, d) = around
+    if opened and not _REGEX["after"].search(text, c, d):
+        return cast(Stage, opened)
+    return _decide(text[a:b], text[c:d], plan)
+
+
+def _later(text: str, clauses: list[Span], projects: list[Mention], plan: bool | None) -> Stage | None:
+    """What the next clauses say, up to the next project."""
+    for left, right in clauses:
+        if any(left <= m.left < right for m in projects):
+            return None
+        if stage := _decide("", text[left:right], plan):
+            return stage
+    return None
+
+
+def _runs(text: str, clause: Span, members: list[Mention]) -> Iterator[tuple[list[Mention], Span, Span]]:
+    """The lists of a clause, each with the text in front of it and behind it."""
+    runs: list[list[Mention]] = []
+    for mention in members:
+        gap = (runs[-1][-1].right, mention.left) if runs else (0, 0)
+        if runs and _coordinated(text, gap):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    begin = clause[0]
+    for number, run in enumerate(runs):
+        end = min(runs[number + 1][0].left, clause[1]) if number + 1 < len(runs) else clause[1]
+        stop = end
+        if number + 1 < len(runs):
+            comma = text.find("、", run[-1].right, end)
+            stop = comma if comma >= 0 else end
+        yield run, (begin, run[0].left), (min(run[-1].right, stop), stop)
+        begin = stop
+
+
+def _coordinated(text: str, gap: Span) -> bool:
+    between = text[gap[0]:gap[1]]
+    return (
+        any(sign in _SEPARATORS for sign in between)
+        and not _REGEX["after"].search(between)
+        and not _REGEX["before"].search(between)
+    )
+
+
+def _decide(before: str, after: str, plan: bool | None) -> Stage | None:
+    """The stage that the words in front of a list and behind it give."""
+    said = [_AFTER[word] for word in _REGEX["after"].findall(after)]
+    cued = _REGEX["plan"].search(before) or _REGEX["plan"].search(after)
+    if said:
+        stage = "planned" if "planned" in said else max(said, key=lambda s: _RANK[cast(Stage, s)])
+        pushed = plan is not False and _REGEX["push"].search(before) is not None
+        if stage == "underConstruction":
+            return stage
+    else:
+        words = _REGEX["before"].findall(before)
+        if not words:
+            return None
+        stage, pushed = _BEFORE[words[-1]], False
+    if plan or cued or pushed:
+        stage = _IN_PLAN[stage]
+    return cast(Stage, stage)
