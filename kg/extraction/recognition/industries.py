@@ -1,9 +1,208 @@
+"""Industries: Document, known mentions → mentions of named industries, sectors, clusters and chains.
+
+“大力发展低空经济，做强沙棘、水泵等优势产业” gives 低空经济 (a name by itself), 沙棘 and 水泵 (members of a list
+that is headed by 产业).  A word that also names a product counts only with support: followed by 产业, 行业 or
+业, with an attribute or head that makes it a sector (现代物流, 蔬菜加工), or in a list of industries.
+"""
+
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from kg.datamodel import Document, Mention
+import daachorse
+import regex
+
+from kg.datamodel import Document, Mention, Sentence
+from kg.extraction.enumerations import Enumeration, enumerate_items
+from kg.resources.lexicon import load_rows
+from kg.resources.patterns import load_patterns
+
+Span = tuple[int, int]
+
+_PATTERNS = load_patterns("industries")
+_LEFT = load_patterns("enumerations").regex["left"]
+_SUFFIX = _PATTERNS.regex["suffix_at"]
+_SECTOR = _PATTERNS.regex["sector_at"]
+_NOT_AT = _PATTERNS.regex["not_at"]
+_OPEN = _PATTERNS.regex["open"]
+_VAGUE = _PATTERNS.regex["only_vague"]
+_RANK = _PATTERNS.regex["rank_before"]
+_UNFIT = _PATTERNS.regex["unfit"]
+_SUFFIX_END = _PATTERNS.regex["suffix_end"]
+_CLASS_END = _PATTERNS.regex["class_end"]
+_LISTED = _PATTERNS.regex["listed"]
+_SOFT = _PATTERNS.regex["soft"]
+
+# A tag each: N name, S sector word, W product word of the lexicon; M modifier, L setting, H head, T tail.
+_TAG_OF_STATUS = {"name": "N", "short": "S", "weak": "W"}
+_TAG_OF_LIST = {"tail": "T", "head": "H", "setting": "L", "modifier": "M"}
+_RUN = regex.compile(r"[MLSW]*N[NSWMLHT]*|L*M[ML]*[SW]*[SH][SHT]*|[LSW]*[SW]H[SHT]*|[LSW]*[SW][HT]*")
+_STRONG, _SHORT, _WEAK = 3, 2, 1
+_LONGEST_ITEM, _LONGEST_OPEN = 14, 8
+_JOINER = "及"
+
+
+def _vocabulary() -> tuple[list[str], list[str], dict[str, str]]:
+    tags = {word: tag for kind, tag in _TAG_OF_LIST.items() for word in _PATTERNS.words[kind]}
+    concepts: dict[str, str] = {}
+    for row in load_rows("Industry"):
+        if len(row["surface"]) > 1 and not (row["status"] == "short" and row["surface"] in tags):
+            tags[row["surface"]] = _TAG_OF_STATUS[row["status"]]
+        if row["id"] != row["surface"]:
+            concepts[row["surface"]] = row["id"]
+    words = sorted(tags)
+    return words, [tags[word] for word in words], concepts
+
+
+_WORDS, _TAGS, _CONCEPTS = _vocabulary()
+_AUTOMATON = daachorse.CharwiseDoubleArrayAhoCorasick(_WORDS, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
-    return ()
+    """The industries that each sentence names, outside the names known so far (programmes' names excepted)."""
+    taken: dict[int, list[Mention]] = {}
+    for mention in known:
+        taken.setdefault(mention.sentence, []).append(mention)
+    for sentence in document.sentences:
+        if sentence.kind != "byline":
+            yield from _sentence(document, sentence, taken.get(sentence.index, ()))
+
+
+def _sentence(document: Document, sentence: Sentence, known: Sequence[Mention]) -> Iterator[Mention]:
+    text = sentence.text
+    runs = _runs(text)
+    if not runs and "产业" not in text:
+        return
+    closed = [(m.left, m.right) for m in known if m.type not in ("Programme", "Region", "Industry")]
+    regions = [(m.left, m.right) for m in known if m.type == "Region"]
+    found: dict[Span, str] = {}
+    for enumeration in enumerate_items(text, closed) if "、" in text or "等" in text or "和" in text else ():
+        for span in _listed(text, enumeration, runs, regions):
+            found.setdefault(span, "industries.list")
+    for left, right, strength in runs:
+        if _supported(text, left, right, strength):
+            found.setdefault(_with_suffix(text, left, right), "industries.lexicon")
+    for span in _named_before_suffix(text, regions):
+        found.setdefault(span, "industries.suffix")
+    for span, rule in _outermost(found):
+        if not _crosses(span, closed):
+            surface = text[slice(*span)]
+            yield document.mention(sentence, span, "Industry", rule, refers=_CONCEPTS.get(surface, ""))
+
+
+def _runs(text: str) -> list[tuple[int, int, int]]:
+    """Stretches of adjoining vocabulary that can be a name: left, right, strength."""
+    tokens = _AUTOMATON.find(text)
+    runs: list[tuple[int, int, int]] = []
+    index = 0
+    while index < len(tokens):
+        last = index
+        while last + 1 < len(tokens) and _joined(text, tokens[last][1], tokens[last + 1][0]):
+            last += 1
+        group = tokens[index : last + 1]
+        tags = "".join(_TAGS[token[2]] for token in group)
+        for found in _RUN.finditer(tags):
+            left, right = group[found.start()][0], group[found.end() - 1][1]
+            runs.append((left, right, _strength(found[0])))
+        index = last + 1
+    return runs
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    return start == end or (start == end + 1 and text[end] in _JOINER)
+
+
+def _strength(tags: str) -> int:
+    if "N" in tags or tags.strip("L")[0] == "M" or "H" in tags[1:]:
+        return _STRONG
+    return _SHORT if "S" in tags else _WEAK
+
+
+def _supported(text: str, left: int, right: int, strength: int) -> bool:
+    """Whether the run is an industry where it stands."""
+    if _SUFFIX.match(text, right) or _SECTOR.match(text, right):
+        return True
+    return strength == _STRONG and not _NOT_AT.match(text, right)
+
+
+def _with_suffix(text: str, left: int, right: int) -> Span:
+    """The span with 业 where it goes on so, with 产业 where one character alone would stand."""
+    if _SECTOR.match(text, right):
+        return left, right + 1
+    if right - left == 1 and (suffix := _SUFFIX.match(text, right)):
+        return left, suffix.end()
+    return left, right
+
+
+def _named_before_suffix(text: str, regions: Sequence[Span]) -> Iterator[Span]:
+    """Any noun phrase before 产业, 产业链, 产业集群 that is no vague class: 沙棘产业."""
+    for found in _OPEN.finditer(text):
+        right = found.end("name")
+        left = _cut(text, max(found.start("name"), right - _LONGEST_OPEN), right, regions)
+        if span := _fit(text, left, right):
+            yield _with_suffix(text, *span)
+
+
+def _cut(text: str, left: int, right: int, regions: Sequence[Span]) -> int:
+    """Where the noun phrase that ends at ``right`` begins: behind the last verb or place before it."""
+    for verb in _LEFT.finditer(text, left, right):
+        if verb.end() < right:
+            left = verb.end()
+    return max([left, *(end for _, end in regions if left < end < right)])
+
+
+def _fit(text: str, left: int, right: int) -> Span | None:
+    """The span without ranks before it, or None where it is vague, too long or no name at all."""
+    if rank := _RANK.match(text[left:right]):
+        left += rank.end()
+    if trailing := _CLASS_END.search(text[left:right]):
+        right = left + trailing.start()
+    name = text[left:right]
+    if not 0 < len(name) <= _LONGEST_ITEM or _UNFIT.search(name) or _VAGUE.match(name):
+        return None
+    return left, right
+
+
+def _listed(
+    text: str, enumeration: Enumeration, runs: Sequence[tuple[int, int, int]], regions: Sequence[Span]
+) -> Iterator[Span]:
+    """The items of an enumeration that are industries because of its head or of each other."""
+    items = [_item(text, item, regions) for item in enumeration.items]
+    inside = [_best(runs, item) for item in items]
+    strong = sum(run is not None and run[2] == _STRONG for run in inside)
+    head = text[slice(*enumeration.head)] if enumeration.head else ""
+    listed = bool(_LISTED.search(head))
+    soft = bool(_SOFT.search(head)) or not head
+    for item, run in zip(items, inside, strict=True):
+        if item in regions:
+            continue
+        if listed or (soft and strong * 2 >= len(items) and strong > 1):
+            if listed or (run is not None and run[0] == item[0]):
+                if span := _fit(text, *item):
+                    yield span
+            elif run is not None:
+                yield run[:2]
+
+
+def _item(text: str, item: Span, regions: Sequence[Span]) -> Span:
+    left, right = item
+    if suffix := _SUFFIX_END.search(text[left:right]):
+        right = left + suffix.start()
+    return max([left, *(end for start, end in regions if start == left and end < right)]), right
+
+
+def _best(runs: Sequence[tuple[int, int, int]], item: Span) -> tuple[int, int, int] | None:
+    return max((run for run in runs if item[0] <= run[0] and run[1] <= item[1]), key=lambda r: r[2], default=None)
+
+
+def _outermost(found: dict[Span, str]) -> Iterator[tuple[Span, str]]:
+    """The spans that lie in no other one, in order."""
+    end = -1
+    for span, rule in sorted(found.items(), key=lambda entry: (entry[0][0], -entry[0][1])):
+        if span[1] > end:
+            yield span, rule
+            end = span[1]
+
+
+def _crosses(span: Span, closed: Sequence[Span]) -> bool:
+    return any(left < span[1] and span[0] < right for left, right in closed)
