@@ -15,6 +15,7 @@ Observations and components are nodes of their own and carry their evidence dire
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import rdflib
 from pyoxigraph import Literal, NamedNode, Triple
@@ -42,9 +43,13 @@ def evidence_triples(graph: KnowledgeGraph, base: str = ID) -> Iterator[Triple]:
     """All triples of claims and evidence, in no particular order, some more than once."""
     for triple, evidence in claims(graph, base):
         yield from _claim(triple, evidence, base)
-    for carrier in (*graph.observations, *graph.components):
-        for piece in carrier.evidence:
-            yield Triple(node(carrier.id, base), term("supportedBy"), node(evidence_id(piece), base))
+    carriers = chain(
+        ((observation.id, observation.evidence) for observation in graph.observations),
+        ((component.id, component.evidence) for component in graph.components),
+    )
+    for carrier, evidence in carriers:
+        for piece in evidence:
+            yield Triple(node(carrier, base), term("supportedBy"), node(evidence_id(piece), base))
             yield from _evidence(piece, base)
 
 

@@ -7,6 +7,7 @@ The entity “海城市” with the id region/210381 is <https://w3id.org/region
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
@@ -72,7 +73,9 @@ def prefixes(base: str = ID) -> dict[str, str]:
 
 def turtle(triples: Iterable[Triple], base: str = ID) -> bytes:
     """The triples as Turtle, sorted, each once: equal triples give equal bytes."""
-    return serialize(sorted(set(triples), key=_rank), format=RdfFormat.TURTLE, prefixes=prefixes(base))
+    content = BytesIO()
+    serialize(sorted(set(triples), key=_rank), content, RdfFormat.TURTLE, prefixes=prefixes(base))
+    return content.getvalue()
 
 
 def _rank(triple: Triple) -> tuple[str, str, str]:
