@@ -19,16 +19,15 @@ from collections import defaultdict
 from pathlib import Path
 from types import ModuleType
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from kg import extraction
+from kg.datamodel import AnnotatedDocument, Document, Mention
+from kg.extraction import placing
+from kg.graph.fusion import fuse
+from kg.graph.rdf import to_rdf
+from kg.reading.documents import read_file
+from kg.resolution import resolve
 
-from kg import extraction  # noqa: E402
-from kg.datamodel import AnnotatedDocument, Document, Mention  # noqa: E402
-from kg.extraction import placing  # noqa: E402
-from kg.graph.fusion import fuse  # noqa: E402
-from kg.graph.rdf import to_rdf  # noqa: E402
-from kg.reading.documents import read_file  # noqa: E402
-from kg.resolution import resolve  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def load_measure(gold: Path) -> ModuleType:

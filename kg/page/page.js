@@ -153,7 +153,7 @@
     network.unselectAll();
     side.replaceChildren(make("h2", "知识图谱"), make("p", "点击一个节点,看它的事实、关系和出处原句;用上方图例筛选类型,用搜索框查找。"),
       make("p", "Click a node to see its facts, relations and the sentences they come from; filter by the legend, find by search."));
-    if (data.notice) side.append(make("p", data.notice, "notice"));
+    if (data.left_out) side.append(make("p", `只画出联系最多的 ${data.details.length} 个节点,另有 ${data.left_out} 个在 graph.ttl 中。 The ${data.details.length} most connected nodes are drawn; ${data.left_out} more are in graph.ttl.`, "notice"));
     const table = make("table");
     for (const source of data.documents) {
       const row = make("tr");

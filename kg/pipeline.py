@@ -1,0 +1,75 @@
+"""The whole flow on one screen: documents in, knowledge graph out.
+
+    from kg import build
+    graph = build(["my-documents/"])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from kg.datamodel import Document, Extraction, KnowledgeGraph
+from kg.errors import InputError
+from kg.extraction import extract
+from kg.graph.fusion import fuse
+from kg.reading import ReadingOptions, read_documents
+from kg.resolution import resolve
+
+Progress = Callable[[Document], None]
+_CHUNK = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """A graph and the documents that could not be read."""
+
+    graph: KnowledgeGraph
+    problems: tuple[InputError, ...]
+
+
+def run(
+    sources: Iterable[str], *, options: ReadingOptions | None = None, jobs: int = 1, progress: Progress | None = None
+) -> Build:
+    """Read, extract, resolve and fuse; ``jobs`` processes extract, and change no byte of the result."""
+    problems: list[InputError] = []
+    documents = _readable(read_documents(sources, options or ReadingOptions()), problems)
+    extractions = sorted(_extract(documents, jobs, progress), key=lambda extraction: extraction.document.id)
+    unique = list({extraction.document.id: extraction for extraction in reversed(extractions)}.values())[::-1]
+    return Build(graph=fuse(unique, resolve(unique)), problems=tuple(problems))
+
+
+def build(sources: Iterable[str], *, options: ReadingOptions | None = None, jobs: int = 1) -> KnowledgeGraph:
+    """The knowledge graph of files, folders and globs.
+
+    Raises the InputError of the first document that can't be read; ``run`` goes on and tells them all.
+    """
+    built = run(sources, options=options, jobs=jobs)
+    if built.problems:
+        raise built.problems[0]
+    return built.graph
+
+
+def _readable(found: Iterable[Document | InputError], problems: list[InputError]) -> Iterator[Document]:
+    for item in found:
+        if isinstance(item, InputError):
+            problems.append(item)
+        else:
+            yield item
+
+
+def _extract(documents: Iterable[Document], jobs: int, progress: Progress | None) -> Iterator[Extraction]:
+    if jobs == 1:
+        extractions: Iterable[Extraction] = map(extract, documents)
+        yield from _watched(extractions, progress)
+    else:
+        with ProcessPoolExecutor(jobs) as pool:
+            yield from _watched(pool.map(extract, documents, chunksize=_CHUNK), progress)
+
+
+def _watched(extractions: Iterable[Extraction], progress: Progress | None) -> Iterator[Extraction]:
+    for extraction in extractions:
+        if progress:
+            progress(extraction.document)
+        yield extraction
