@@ -61,6 +61,11 @@ def townships(county: str) -> Mapping[str, Division]:
     return found
 
 
+def counties_with_towns(province: str) -> tuple[str, ...]:
+    """The codes of the counties of a province (its first two digits) that have towns."""
+    return tuple(code for code in _counties() if code.startswith(province))
+
+
 def division(code: str) -> Division | None:
     """The division with this code of 6 or 9 digits, None where there is none."""
     if len(code) == 9:

@@ -29,17 +29,13 @@ _COMMON = frozenset(_PATTERNS.words["common"])
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A form at ``left`` to ``right`` of the text, the codes that it may mean and the one chosen.
-
-    ``word`` says whether the dictionary knows it as a word of its own.
-    """
+    """A form at ``left`` to ``right`` of the text, the codes that it may mean and the one chosen."""
 
     left: int
     right: int
     form: str
     codes: tuple[str, ...]
     code: str = ""
-    word: bool = False
 
     @property
     def full(self) -> bool:
@@ -54,18 +50,19 @@ class Candidate:
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
     """The regions of a document; townships where their county is named or is the document's own."""
     text = "\n".join(sentence.text for sentence in document.sentences)
-    candidates = _settle(_candidates(text), document, text)
-    candidates = sorted(
-        (*candidates, *townships.find(text, candidates)), key=lambda candidate: (candidate.left, candidate.right)
-    )
+    candidates = _standing(_settle(_candidates(text), document, text), text)
+    spans = [
+        (candidate.left, candidate.right, candidate.code, "region-name" if candidate.full else "region-short")
+        for candidate in candidates
+    ]
+    spans += [(*town, "region-town") for town in townships.find(text, candidates)]
     starts = [0]
     for sentence in document.sentences:
         starts.append(starts[-1] + len(sentence.text) + 1)
-    for candidate in candidates:
-        sentence = document.sentences[bisect_right(starts, candidate.left) - 1]
-        span = (candidate.left - starts[sentence.index], candidate.right - starts[sentence.index])
-        rule = "region-name" if candidate.full else "region-short"
-        yield document.mention(sentence, span, "Region", rule, refers=candidate.code)
+    for left, right, code, rule in sorted(spans):
+        sentence = document.sentences[bisect_right(starts, left) - 1]
+        start = starts[sentence.index]
+        yield document.mention(sentence, (left - start, right - start), "Region", rule, refers=code)
 
 
 @cache
@@ -82,9 +79,8 @@ def _candidates(text: str) -> list[Candidate]:
     found = []
     for left, right, index in automaton.find(text):
         candidate = _trimmed(text, Candidate(left, right, forms[index], gazetteer.codes_by_form()[forms[index]]))
-        if candidate and (candidate.full or not _inside_word(candidate, tokens, begins)):
-            word = tokens[bisect_right(begins, left) - 1]
-            found.append(replace(candidate, word=word[1:] == (left, right) and rjieba.has_word(word[0])))
+        if candidate and not _inside_word(candidate, tokens, begins):
+            found.append(candidate)
     return found
 
 
@@ -108,7 +104,7 @@ def _inside_word(candidate: Candidate, tokens: Sequence[tuple[str, int, int]], b
     index = bisect_right(begins, candidate.left) - 1
     while index < len(tokens) and begins[index] < candidate.right:
         word, left, right = tokens[index]
-        crosses = left < candidate.left or right > candidate.right
+        crosses = left < candidate.left or (right > candidate.right and not candidate.full)
         if crosses and rjieba.has_word(word) and not (left == candidate.left and _names_body(word)):
             return True
         index += 1
@@ -123,49 +119,73 @@ def _names_body(word: str) -> bool:
 def _settle(candidates: Sequence[Candidate], document: Document, text: str) -> list[Candidate]:
     """The candidates that the document supports, each with its code."""
     support = _support(candidates, document)
+    home = _home_province(support)
     chosen: list[Candidate] = []
     for candidate in candidates:
         before = chosen[-1] if chosen else None
         parent = before.code if before and before.right == candidate.left else ""
-        chosen.append(replace(candidate, code=_choose(candidate, parent, support)))
-    plain = [_plain(candidate, support) for candidate in chosen]
+        chosen.append(replace(candidate, code=_choose(candidate, parent, home, support)))
+    plain = [_plain(candidate, home, support) for candidate in chosen]
     return [
         candidate for index, candidate in enumerate(chosen)
         if plain[index] or _beside(chosen, plain, index, text)
     ]
 
 
+def _standing(candidates: Sequence[Candidate], text: str) -> list[Candidate]:
+    """The candidates without the provinces that only begin names of companies, parks and bases.
+
+    In “四川锂源新材料有限公司落户蓬溪县” the text speaks of 蓬溪县.
+    """
+    in_name = _PATTERNS.regex["in_name"]
+    short = [candidate for candidate in candidates if candidate.code.endswith("0000")]
+    named = {candidate.code for candidate in short if candidate.full or not in_name.match(text, candidate.right)}
+    return [candidate for candidate in candidates if candidate not in short or candidate.code in named]
+
+
 def _support(candidates: Sequence[Candidate], document: Document) -> Counter[str]:
     """How often the document names a division or one inside it, by what is beyond doubt."""
     support: Counter[str] = Counter()
     for form in (document.region, document.title):
-        for left, right, index in _automaton()[0].find(form):
+        for left, right, _ in _automaton()[0].find(form):
             codes = gazetteer.codes_by_form()[form[left:right]]
             if len(codes) == 1 or codes[0].endswith("00"):
                 support[codes[0]] += _TITLED + 1
     for candidate in candidates:
         codes = candidate.codes
-        if len(codes) == 1 and (candidate.full or not candidate.common):
-            support.update((codes[0], *gazetteer.ancestors(codes[0])) if candidate.full else codes[:1])
-        elif len(codes) > 1 and codes[0].endswith("00") and not candidate.common:
+        if candidate.full and len(codes) == 1:
+            support.update((codes[0], *gazetteer.ancestors(codes[0])))
+        elif codes[0].endswith("00") and not candidate.common:
             support[codes[0]] += 1
     return support
 
 
-def _choose(candidate: Candidate, parent: str, support: Counter[str]) -> str:
-    """The code meant: a child of the place just before, else the best supported, else the highest; "" if open."""
+def _home_province(support: Counter[str]) -> str:
+    """The first two digits of the province that the document is most about."""
+    provinces: Counter[str] = Counter()
+    for code, weight in support.items():
+        provinces[code[:2]] += weight
+    return min(provinces, key=lambda province: (-provinces[province], province), default="")
+
+
+def _choose(candidate: Candidate, parent: str, home: str, support: Counter[str]) -> str:
+    """The code meant: a child of the place just before, else the best supported; "" where that is open.
+
+    A short form that names a province or prefecture too means that, unless the document's own province has
+    another prefecture of the name (海南 in 青海).
+    """
     codes = candidate.codes
     if len(codes) == 1:
         return codes[0]
-    if parent:
-        for code in codes:
-            if parent in gazetteer.ancestors(code):
-                return code
+    for code in codes:
+        if parent and parent in gazetteer.ancestors(code):
+            return code
+    if codes[0].endswith("00") and not candidate.full:
+        own = [code for code in codes if code.endswith("00") and code[:2] == home]
+        return own[0] if own else codes[0]
     weights = [_weight(code, support) for code in codes]
-    best = weights.index(max(weights))
-    if codes[0].endswith("00") and not candidate.full and (support[codes[0]] or not weights[best]):
-        return codes[0]
-    return codes[best] if weights[best] else ""
+    best = max(weights)
+    return codes[weights.index(best)] if best else ""
 
 
 def _weight(code: str, support: Counter[str]) -> int:
@@ -173,18 +193,21 @@ def _weight(code: str, support: Counter[str]) -> int:
     return support[code] * 4 + sum(support[other] * (2 - at) for at, other in enumerate(gazetteer.ancestors(code)[:2]))
 
 
-def _plain(candidate: Candidate, support: Counter[str]) -> bool:
-    """Whether the candidate is a region without the help of its neighbours."""
-    found = gazetteer.division(candidate.code)
+def _plain(candidate: Candidate, home: str, support: Counter[str]) -> bool:
+    """Whether the candidate is a region without the help of its neighbours.
+
+    The short form of a county needs its own province or prefecture in the document, a common word more than that.
+    """
     if candidate.full:
         return True
-    if found is None:
+    if not candidate.code:
         return False
-    ancestors = gazetteer.ancestors(candidate.code)
-    backed = any(support[code] for code in ancestors) or support[candidate.code] > _TITLED
+    above = candidate.code.endswith("00")
+    titled = support[candidate.code] > _TITLED
     if candidate.common:
-        return found.level != "county" and backed
-    return found.level != "county" or backed or (candidate.word and len(candidate.form) > 2)
+        return above and (titled or candidate.code[:2] == home)
+    parent = candidate.code[:4] + "00"
+    return above or titled or support[candidate.code] > 0 or candidate.code[:2] == home or support[parent] > 0
 
 
 def _beside(chosen: Sequence[Candidate], plain: Sequence[bool], index: int, text: str) -> bool:
