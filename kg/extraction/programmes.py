@@ -1,7 +1,64 @@
+"""Annotated document → the components of its programmes.
+
+“‘一枢纽、两中心’，即国家级物流枢纽、临港产业中心、科技创新中心” gives 一枢纽 (1, with one member) and 两中心 (2, with two).
+"""
+
 from __future__ import annotations
 
-from kg.datamodel import AnnotatedDocument, Component
+from collections.abc import Iterator, Mapping, Sequence
+
+import regex
+
+from kg.datamodel import AnnotatedDocument, Component, Mention
+from kg.extraction.decoding import Row, explain_code, explain_words
+from kg.extraction.explanations import Reader
+from kg.extraction.notations import Notation, Symbol, parse_code, parse_words
+
+_MARKS = regex.compile("^[“”‘’\"「」『』]+|[“”‘’\"「」『』]+$")
 
 
 def decode(annotated: AnnotatedDocument) -> tuple[Component, ...]:
-    return ()
+    """One component for each symbol, in order; nothing for bare digits that the text never explains."""
+    reader = Reader(annotated)
+    return tuple(
+        component
+        for mentions in by_programme(annotated).values()
+        for component in _components(reader, mentions)
+    )
+
+
+def by_programme(annotated: AnnotatedDocument) -> Mapping[str, tuple[Mention, ...]]:
+    """The mentions of each programme of the document."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in annotated.of_type("Programme"):
+        groups.setdefault(mention.refers or _MARKS.sub("", mention.surface), []).append(mention)
+    return {key: tuple(mentions) for key, mentions in groups.items()}
+
+
+def _components(reader: Reader, mentions: Sequence[Mention]) -> Iterator[Component]:
+    code, coded = _code(mentions)
+    rows: tuple[Row, ...] = explain_code(reader, coded, code) if code else ()
+    if not rows:
+        symbols, holders = _words(mentions)
+        rows = explain_words(reader, holders, symbols) if symbols else ()
+    for position, row in enumerate(rows, 1):
+        yield Component(
+            programme=mentions[0], position=position, symbol=row.symbol, count=row.count, label=row.label,
+            members=row.members, evidence=reader.annotated.document.evidence(row.sentence, "programmes:decode"),
+        )
+
+
+def _code(mentions: Sequence[Mention]) -> tuple[tuple[Notation, ...], tuple[Mention, ...]]:
+    """The readings of the programme's numeric code and the mentions that are just the code."""
+    for mention in mentions:
+        if notations := parse_code(_MARKS.sub("", mention.surface)):
+            return notations, tuple(m for m in mentions if m.surface == mention.surface)
+    return (), ()
+
+
+def _words(mentions: Sequence[Mention]) -> tuple[tuple[Symbol, ...], tuple[Mention, ...]]:
+    """The symbols of the programme's word form, its barest surface first, and the mentions that hold them."""
+    for surface in sorted({mention.surface for mention in mentions}, key=lambda s: (len(s), s)):
+        if symbols := parse_words(surface):
+            return symbols, tuple(m for m in mentions if symbols[0].text in m.surface)
+    return (), ()

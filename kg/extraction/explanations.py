@@ -1,0 +1,141 @@
+"""Sentences → the counted phrases and lists in them that may explain a notation.
+
+“石化、冶金2个千亿级产业集群，10户百亿元企业” gives 2 千亿级产业集群 with its two items and 10 百亿元企业.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from kg.datamodel import AnnotatedDocument, Mention
+from kg.extraction.enumerations import Enumeration, count_of, enumerate_items
+from kg.resources.patterns import load_patterns
+
+Span = tuple[int, int]
+Place = tuple[int, int, int]
+
+_RE = load_patterns("decoding").regex
+_NAMED = ("Industry", "Company", "Park", "Region")
+_MEMBER = ("Industry", "Programme", "Park", "Region", "Project", "Company", "Organisation")
+_PIECE = regex.compile(r"[^，,；;。]+")
+_QUOTED = regex.compile(r"(?:(?:“[^“”]+”|‘[^‘’]+’)[、和与]?)+(?:等)?的?[一-龥]{0,4}$")
+_INNER = regex.compile(r"[^、，,+＋“”‘’]+")
+_IDLE = regex.compile(r"^(?:产业|行业|产业集群|集群|产业链|业)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A counted phrase: ``items`` are spans of its sentence, ``count`` None where only the items tell it."""
+
+    sentence: int
+    start: int
+    end: int
+    count: int | None
+    noun: str
+    items: tuple[Span, ...] = ()
+
+
+class Reader:
+    """What the sentences of a document count and list; read once, when asked for."""
+
+    def __init__(self, annotated: AnnotatedDocument) -> None:
+        self.annotated = annotated
+        self.sentences = annotated.document.sentences
+        self._lists: dict[int, tuple[Enumeration, ...]] = {}
+        self._counted: dict[int, tuple[Counted, ...]] = {}
+
+    def text(self, index: int) -> str:
+        return self.sentences[index].text
+
+    def article(self, index: int) -> range:
+        """The sentences of the article that holds this one."""
+        number, first, last = self.sentences[index].article, index, index
+        while first > 0 and self.sentences[first - 1].article == number:
+            first -= 1
+        while last + 1 < len(self.sentences) and self.sentences[last + 1].article == number:
+            last += 1
+        return range(first, last + 1)
+
+    def lists(self, index: int) -> tuple[Enumeration, ...]:
+        if index not in self._lists:
+            names = [(m.left, m.right) for m in self.annotated.in_sentence(index, *_NAMED)]
+            self._lists[index] = enumerate_items(self.text(index), names)
+        return self._lists[index]
+
+    def counted(self, index: int) -> tuple[Counted, ...]:
+        """The counted phrases of a sentence in text order, none inside another."""
+        if index not in self._counted:
+            kept: list[Counted] = []
+            for phrase in self._phrases(index):
+                if not any(phrase.start < other.end and other.start < phrase.end for other in kept):
+                    kept.append(phrase)
+            self._counted[index] = tuple(sorted(kept, key=lambda phrase: phrase.start))
+        return self._counted[index]
+
+    def _phrases(self, index: int) -> Iterator[Counted]:
+        text = self.text(index)
+        for found in _RE["there_are"].finditer(text):
+            left, right = found.span("items")
+            singles = tuple(one.span("item") for one in _RE["one_is"].finditer(text, left, right))
+            listed = [e for e in self.lists(index) if left <= e.items[0][0] and e.items[-1][1] <= right]
+            items = singles or (listed[0].items if listed else ())
+            count = count_of(found["number"])
+            if count == len(items):
+                yield Counted(sentence=index, start=found.start(), end=found.end(), count=count, noun=found["noun"],
+                              items=items)
+        for e in self.lists(index):
+            if e.head is not None:
+                yield Counted(sentence=index, start=min(e.start, e.head[0]), end=max(e.end, e.head[1]), count=e.count,
+                              noun=text[slice(*e.head)], items=e.items)
+        for rule in ("number_noun", "noun_number"):
+            for found in _RE[rule].finditer(text):
+                yield Counted(sentence=index, start=found.start(), end=found.end(), count=count_of(found["number"]),
+                              noun=found["noun"])
+
+    def members(self, index: int, spans: tuple[Span, ...]) -> tuple[Mention | str, ...]:
+        """The entity at each span, or its words."""
+        return tuple(self._member(index, span) for span in spans)
+
+    def _member(self, index: int, span: Span) -> Mention | str:
+        text = self.text(index)
+        left, right = span
+        for kind in _MEMBER:
+            for mention in self.annotated.in_sentence(index):
+                if (
+                    mention.type == kind and left <= mention.left and mention.right <= right
+                    and mention.left - left <= 1 and (mention.right == right or _IDLE.match(text[mention.right:right]))
+                ):
+                    return mention
+        return text[left:right].strip("“”‘’\"")
+
+    def industries(self, index: int, left: int = 0, right: int | None = None) -> tuple[Mention, ...]:
+        """The outermost industries within a stretch of a sentence, each once."""
+        stop = len(self.text(index)) if right is None else right
+        found = [m for m in self.annotated.in_sentence(index, "Industry") if left <= m.left and m.right <= stop]
+        return tuple(m for m in found if not any(o is not m and o.covers(m) for o in found))
+
+
+def pieces(text: str, left: int, right: int) -> tuple[Span, ...]:
+    """The clauses of a stretch, trimmed of what only joins them."""
+    found = []
+    for match in _PIECE.finditer(text, left, right):
+        start, end = match.span()
+        if trimmed := _RE["trim"].search(text, start, end):
+            start, end = (trimmed.end(), end) if trimmed.start() == start else (start, trimmed.start())
+        if start < end:
+            found.append((start, end))
+    return tuple(found)
+
+
+def quoted_before(text: str, end: int) -> tuple[Span, ...]:
+    """What quotes right before ``end`` list: “甲”“乙”的, “甲、乙”, “甲+乙”."""
+    found = _QUOTED.search(text, max(0, end - 120), end)
+    if not found:
+        return ()
+    marks = list(regex.finditer(r"“[^“”]+”|‘[^‘’]+’", text, pos=found.start(), endpos=end))
+    if len(marks) > 1:
+        return tuple((mark.start() + 1, mark.end() - 1) for mark in marks)
+    return tuple(one.span() for one in _INNER.finditer(text, marks[0].start() + 1, marks[0].end() - 1))

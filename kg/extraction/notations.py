@@ -1,0 +1,87 @@
+"""The notation of a programme → its symbols.
+
+“4+4+3+N” gives 4, 4, 3, N; “21152” all the ways to cut it (2|1|1|5|2, 21|152 …), for only the text tells which is
+meant; “一枢纽、两中心” the symbols 一枢纽 (1 枢纽) and 两中心 (2 中心).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from kg.extraction.enumerations import count_of
+from kg.resources.patterns import load_patterns
+
+_RE = load_patterns("notations").regex
+_OPEN = "NnXxＮ"
+_MARKS = regex.compile("[“”‘’\"'「」『』]")
+_LONGEST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol:
+    """``text`` as written, ``count`` its number (None for N and X), ``noun`` what a word form counts."""
+
+    text: str
+    count: int | None
+    noun: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notation:
+    """One reading of a code: ``render`` gives the code back."""
+
+    symbols: tuple[Symbol, ...]
+    joiner: str
+
+    def render(self) -> str:
+        return self.joiner.join(symbol.text for symbol in self.symbols)
+
+
+def parse_code(code: str) -> tuple[Notation, ...]:
+    """All readings of a numeric code, the one with most symbols first; none where it is no code."""
+    plain = _MARKS.sub("", code).replace("＋", "+")
+    if _RE["code"].search(plain):
+        return (Notation(symbols=tuple(map(_digit_symbol, plain.split("+"))), joiner="+"),)
+    if not _RE["digit_string"].search(plain):
+        return ()
+    letter = plain[-1:] if plain[-1] in _OPEN else ""
+    cuts = sorted(_cut(plain.removesuffix(letter)), key=lambda cut: (-len(cut), cut))
+    return tuple(
+        Notation(symbols=tuple(map(_digit_symbol, (*cut, letter) if letter else cut)), joiner="") for cut in cuts
+    )
+
+
+def _digit_symbol(text: str) -> Symbol:
+    return Symbol(text=text, count=None if text in _OPEN else int(text))
+
+
+def _cut(digits: str) -> Iterator[tuple[str, ...]]:
+    """The ways to cut digits into numbers of at most three digits without a leading zero."""
+    if not digits:
+        yield ()
+    for length in range(1, min(_LONGEST, len(digits)) + 1):
+        if digits[0] != "0":
+            yield from ((digits[:length], *rest) for rest in _cut(digits[length:]))
+
+
+def parse_words(name: str) -> tuple[Symbol, ...]:
+    """The symbols of a word form, or of the number that a longer name holds; none where it has none."""
+    plain = _MARKS.sub("", name)
+    if _RE["doubles"].search(plain):
+        return ()
+    if _RE["several"].search(plain):
+        return tuple(_symbol(found[0].rstrip("、，,"), found) for found in _RE["part"].finditer(plain))
+    for rule in ("paired", "measured", "layered", "inside_bare"):
+        if found := _RE[rule].search(name):
+            return (_symbol(found["symbol"], found),)
+    if found := _RE["bare"].search(plain):
+        return (_symbol(found[0], found),)
+    return ()
+
+
+def _symbol(text: str, found: regex.Match[str]) -> Symbol:
+    number = "两" if found["number"] == "双" else found["number"]
+    return Symbol(text=text, count=count_of(number), noun=_MARKS.sub("", found["noun"]))
