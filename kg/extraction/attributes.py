@@ -63,10 +63,10 @@ def _figures(annotated: AnnotatedDocument) -> Iterator[ProjectAttribute]:
     paragraph = (-1, -1)
     for sentence in annotated.document.sentences:
         projects = outermost(annotated.in_sentence(sentence.index, "Project"))
-        if (sentence.article, sentence.paragraph) != paragraph and not _REGEX["about_project"].match(sentence.text):
+        if (sentence.article, sentence.paragraph) != paragraph and not _REGEX["about_project"].search(sentence.text[:_REACH]):
             current = None
         paragraph = (sentence.article, sentence.paragraph)
-        if projects or (current and any(sign.isdigit() for sign in sentence.text)):
+        if projects or current:
             for quantity in find_quantities(sentence.text):
                 yield from _assigned(annotated, sentence, quantity, (projects, current))
         if projects:
@@ -120,9 +120,9 @@ def _owners(
         return behind[:1]
     ahead = [p for p in projects if p.right <= quantity.left]
     if not ahead:
-        if current and _REGEX["about_project"].match(text):
+        if current and _REGEX["about_project"].search(text, 0, quantity.left) and not _REGEX["plural"].search(text):
             return [current]
-        return behind[:1] if behind and _REGEX["invested"].search(text[:quantity.left]) else []
+        return behind[:1] if "。" not in text[:quantity.left] else []
     run = [ahead[-1]]
     for project in reversed(ahead[:-1]):
         if text[project.right:run[0].left] in ("、", "和", "及", "与"):

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from kg.datamodel import STAGES, AnnotatedDocument, Mention, Sentence, Stage
+from kg.datamodel import STAGES, AnnotatedDocument, Mention, Stage
+from kg.extraction.sections import sections
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("attributes")
@@ -19,6 +20,9 @@ _AFTER, _BEFORE = _PATTERNS.maps["after_stage"], _PATTERNS.maps["before_stage"]
 _OPENER, _IN_PLAN = _PATTERNS.maps["opener"], _PATTERNS.maps["in_plan"]
 _RANK = {stage: rank for rank, stage in enumerate(STAGES)}
 _SEPARATORS = frozenset("、和及与")
+
+# So many sentences behind a ceremony may still tell of its projects.
+_REACH = 5
 
 Span = tuple[int, int]
 
@@ -34,32 +38,29 @@ def outermost(mentions: Sequence[Mention]) -> list[Mention]:
 
 def stages(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Stage]]:
     """Each project with each stage that a sentence gives it."""
-    plan: bool | None = None
+    outlook = sections(annotated.document)
     opened = ""
+    announced: Stage | None = None
+    until = 0
     last: list[Mention] = []
     for sentence in annotated.document.sentences:
-        plan = _outlook(annotated, sentence, plan)
+        plan = outlook[sentence.index].planned
         projects = outermost(annotated.in_sentence(sentence.index, "Project"))
         if projects:
             read = list(_in_sentence(sentence.text, projects, plan, opened))
             yield from read
+            if announced and not read and not _REGEX["behind_name"].match(sentence.text, projects[-1].right):
+                yield from ((project, announced) for project in projects)
             last = projects if len(projects) == 1 and not read else []
         elif last and last[0].sentence == sentence.index - 1 and _REGEX["carries_on"].match(sentence.text):
             if stage := _decide("", sentence.text, plan):
                 yield last[0], stage
             last = []
+        if ceremony := _REGEX["together"].search(sentence.text):
+            announced, until = cast(Stage, _OPENER[ceremony["what"]]), sentence.index + _REACH
+        elif sentence.index >= until or sentence.kind != "body":
+            announced = None
         opened = _heads(sentence.text)
-
-
-def _outlook(annotated: AnnotatedDocument, sentence: Sentence, plan: bool | None) -> bool | None:
-    """Whether a sentence stands in the part of a report that plans; None where nothing tells."""
-    if sentence.kind not in ("heading", "title") and len(sentence.text) > 40:
-        return plan
-    if _REGEX["retrospective"].search(sentence.text):
-        return False
-    if sentence.kind == "heading" and _REGEX["prospective"].search(sentence.text):
-        return True
-    return plan
 
 
 def _heads(text: str) -> str:
@@ -77,7 +78,6 @@ def _in_sentence(
     text: str, projects: list[Mention], plan: bool | None, opened: str
 ) -> Iterator[tuple[Mention, Stage]]:
     clauses = [found.span() for found in _REGEX["clause"].finditer(text)]
-    previous = (0, 0)
     for number, clause in enumerate(clauses):
         members = [m for m in projects if clause[0] <= m.left < clause[1]]
         if not members:
@@ -86,14 +86,14 @@ def _in_sentence(
         for run, before, after in _runs(text, clause, members):
             stage = _of_run(text, (before, after), plan, opened)
             if not stage and _REGEX["member"].search(text, *after):
-                stage = _decide("", text[:clause[0]], plan)
+                stage = _told_before(text[:clause[0]])
+            if not stage:
+                stage = _intended(text, clause[0], before, after)
             if not stage and run[-1] is members[-1]:
                 following = [c for c in clauses[number + 1:number + 4]]
                 stage = _later(text, following, projects, plan)
             if stage:
                 yield from ((project, stage) for project in run)
-        previous = clause
-    del previous
 
 
 def _of_run(text: str, around: tuple[Span, Span], plan: bool | None, opened: str) -> Stage | None:
@@ -101,6 +101,21 @@ def _of_run(text: str, around: tuple[Span, Span], plan: bool | None, opened: str
     if opened and not _REGEX["after"].search(text, c, d):
         return cast(Stage, opened)
     return _decide(text[a:b], text[c:d], plan)
+
+
+def _told_before(text: str) -> Stage | None:
+    """The last stage that the clauses before tell: 开工率73%,甲产业园在列."""
+    said = _REGEX["after"].findall(text)
+    return cast(Stage, _AFTER[said[-1]]) if said else None
+
+
+def _intended(text: str, begin: int, before: Span, after: Span) -> Stage | None:
+    """Signed where a contract precedes “建甲城”, planned where 将 precedes “推进甲中心建设”."""
+    if _REGEX["builds"].search(text, *before) and _REGEX["deal"].search(text, 0, begin):
+        return "signed"
+    if _REGEX["push"].search(text, *before) and _REGEX["future"].search(text, 0, before[1]):
+        return "planned"
+    return None
 
 
 def _later(text: str, clauses: list[Span], projects: list[Mention], plan: bool | None) -> Stage | None:
@@ -144,6 +159,8 @@ def _coordinated(text: str, gap: Span) -> bool:
 
 def _decide(before: str, after: str, plan: bool | None) -> Stage | None:
     """The stage that the words in front of a list and behind it give."""
+    if closed := _REGEX["behind_name"].match(after):
+        after = after[closed.end():]
     said = [_AFTER[word] for word in _REGEX["after"].findall(after)]
     cued = _REGEX["plan"].search(before) or _REGEX["plan"].search(after)
     if said:
