@@ -1,9 +1,162 @@
+"""Annotated document → locatedIn of companies, projects, parks and organisations, one closest place each.
+
+“在鞍山腾鳌经济开发区的鞍山紫竹轻型特钢有限公司” places the company in the zone, the zone's name places it in
+鞍山, and what a city's page lists without a place is in the city.
+"""
+
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from kg.datamodel import AnnotatedDocument, RelationMention
+from kg.datamodel import AnnotatedDocument, Mention, RelationMention
+from kg.extraction import placing
+from kg.resources import gazetteer
+from kg.resources.patterns import alternation, load_patterns
+
+import regex
+
+_PATTERNS = load_patterns("location")
+_WORDS = _PATTERNS.words
+_FACILITY = tuple(_WORDS["facility"])
+_NATIONAL = (*_WORDS["national"], *_WORDS["foreign"])
+_GOVERNMENT = regex.compile(alternation(_WORDS["government"]))
+_LEGAL_FORM = tuple(_WORDS["legal_form"])
+# How far before a name the place may stand that a preposition brings in, in characters.
+_REACH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A place for a mention; of several the one with the lowest rank counts."""
+
+    rank: int
+    mention: Mention
+    place: Mention
+    rule: str
 
 
 def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
-    return ()
+    """The closest place that the document states or implies for each thing."""
+    for mentions in _things(annotated).values():
+        found = [placement for mention in mentions for placement in _placements(annotated, mention)]
+        if not found:
+            continue
+        best = min(placement.rank for placement in found)
+        chosen = next(placement for placement in found if placement.rank == best)
+        for placement in found:
+            spans = placement.mention == chosen.mention and placement.rank == best and placement.rule == "spans"
+            if placement is chosen or spans:
+                yield RelationMention(
+                    relation="locatedIn", subject=placement.mention, object=placement.place,
+                    evidence=annotated.document.evidence(placement.mention.sentence, f"location-{placement.rule}"),
+                )
+
+
+def _things(annotated: AnnotatedDocument) -> Mapping[tuple[str, str], list[Mention]]:
+    """The mentions of each thing that can have a place."""
+    found: dict[tuple[str, str], list[Mention]] = {}
+    for mention in annotated.of_type("Company", "Project", "Park", "Organisation"):
+        found.setdefault((mention.type, mention.refers or mention.surface), []).append(mention)
+    return found
+
+
+def _placements(annotated: AnnotatedDocument, mention: Mention) -> Iterator[Placement]:
+    around = annotated.in_sentence(mention.sentence)
+    if mention.type == "Company" and _inside_project(mention, around):
+        return
+    places = [other for other in around if other.type in ("Region", "Park") and not other.covers(mention)]
+    text = annotated.document.sentences[mention.sentence].text
+    home = annotated.homes[mention.sentence]
+    yield from _stated(mention, places, text)
+    yield from _named(mention, places, home)
+    if home and _belongs(mention, text):
+        yield Placement(5, mention, home, "home")
+
+
+def _inside_project(mention: Mention, around: Sequence[Mention]) -> bool:
+    """Whether the company only lends its name to a project here: that says where the project is, not the company."""
+    return any(other.type == "Project" and other.covers(mention) for other in around)
+
+
+def _stated(mention: Mention, places: Sequence[Mention], text: str) -> Iterator[Placement]:
+    """Places that the sentence gives by a verb or preposition, or right before the name."""
+    if mention.type == "Organisation":
+        return
+    for place in places:
+        if mention.covers(place) or place.overlaps(mention) or _inside(place, places):
+            continue
+        if place.left >= mention.right:
+            if place.left - mention.right <= _REACH and _settles(text[mention.right:place.left]):
+                yield Placement(1, mention, place, "stated")
+        elif mention.left - place.right <= _REACH:
+            yield from _before(mention, place, text)
+
+
+def _settles(gap: str) -> bool:
+    return bool(_PATTERNS.regex["settles"].match(gap))
+
+
+def _before(mention: Mention, place: Mention, text: str) -> Iterator[Placement]:
+    gap = text[place.right:mention.left]
+    brought = _PATTERNS.regex["brings_in"].search(text, max(0, place.left - 12), place.left)
+    if place.type == "Park" and _PATTERNS.regex["directly"].match(gap):
+        yield Placement(0, mention, place, "stated")
+    elif mention.type != "Park" and brought and _PATTERNS.regex["stands_before"].match(gap):
+        yield Placement(0 if place.type == "Park" else 1, mention, place, "stated")
+    elif _PATTERNS.regex["directly"].match(gap):
+        yield Placement(2, mention, place, "beside")
+
+
+def _inside(place: Mention, places: Sequence[Mention]) -> bool:
+    """Whether the place is only a part of a park's name, which is the closer place."""
+    return any(other is not place and other.type == "Park" and other.covers(place) for other in places)
+
+
+def _named(mention: Mention, places: Sequence[Mention], home: Mention | None) -> Iterator[Placement]:
+    """The places in the name itself."""
+    inside = [place for place in places if mention.covers(place) and not _inside(place, places)]
+    if mention.type == "Project":
+        parks = [place for place in inside if place.type == "Park" and place.right < mention.right]
+        if parks:
+            yield Placement(1, mention, parks[-1], "name")
+            return
+    regions = [place for place in inside if place.type == "Region"]
+    closest = [
+        place for place in regions
+        if not any(other is not place and _strictly_in(other, place) for other in regions)
+    ]
+    if mention.type == "Project" and len(closest) > 1 and _PATTERNS.regex["joins"].search(mention.surface):
+        yield from (Placement(2, mention, place, "spans") for place in closest)
+    elif closest:
+        yield from _of_name(mention, closest[-1], home)
+
+
+def _of_name(mention: Mention, place: Mention, home: Mention | None) -> Iterator[Placement]:
+    """What a place in the name says: less where it is a province that holds the home, or a brand from elsewhere."""
+    holds = home is not None and _strictly_in(home, place)
+    after = mention.surface[place.right - mention.left:]
+    province = placing.code_of(place).endswith("0000")
+    if holds and province and not (mention.type == "Organisation" and _GOVERNMENT.search(after)):
+        return
+    foreign = home is not None and not holds and not gazetteer.within(placing.code_of(place), placing.code_of(home))
+    if mention.type == "Company" and foreign and not mention.surface.endswith(_LEGAL_FORM) and province:
+        return
+    yield Placement(3, mention, place, "name")
+
+
+def _strictly_in(region: Mention, other: Mention) -> bool:
+    inner, outer = placing.code_of(region), placing.code_of(other)
+    return inner != outer and bool(outer) and gazetteer.within(inner, outer)
+
+
+def _belongs(mention: Mention, text: str) -> bool:
+    """Whether an unplaced thing is the home's own: not a national body, nor a partner from elsewhere."""
+    if mention.surface.startswith(_NATIONAL):
+        return False
+    if mention.type == "Organisation":
+        return mention.surface.endswith(_FACILITY)
+    if mention.type == "Company":
+        before = _PATTERNS.regex["abroad"].search(text, max(0, mention.left - 40), mention.left)
+        return not before and not _PATTERNS.regex["abroad_after"].match(text, mention.right)
+    return True
