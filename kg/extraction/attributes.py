@@ -82,12 +82,15 @@ def _assigned(
     attribute = _meaning(sentence.text, quantity)
     if attribute is None:
         return
-    value = _value(sentence.text, quantity)
+    value = _value(quantity)
     for project in _owners(sentence.text, quantity, projects, current):
         yield _attribute(annotated, project, (attribute, value, sentence.index), f"{attribute}.words")
 
 
-def _value(text: str, quantity: Quantity) -> str:
+def _value(quantity: Quantity) -> str:
+    """The figure as in the text; of a range its lower end."""
+    if quantity.upper is not None:
+        return f"{quantity.value}{quantity.unit}"
     return (quantity.approximate if quantity.approximate in ("近", "约", "超") else "") + quantity.text
 
 

@@ -1,9 +1,132 @@
+"""AnnotatedDocument → undertakes: which company or organisation builds, invests in, owns or runs a project.
+
+The developer stands in the project's name (“富鹏新材料年产4800万平方米防火阻燃板”), right in front of it
+(“甲公司的乙生产线”), as subject of a verb of building, or it is the only company that the paragraph is about.
+“甲科技投资12亿元,建设乙二期工程” gives 甲科技 undertakes 乙二期工程.
+"""
+
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from kg.datamodel import AnnotatedDocument, RelationMention
+from kg.datamodel import AnnotatedDocument, Mention, RelationMention
+from kg.extraction.stages import outermost
+from kg.resources.patterns import load_patterns
+
+_REGEX = load_patterns("undertaking").regex
+# A company that a short article is about may carry it from end to end.
+_SHORT_ARTICLE = 600
+
+Pair = tuple[Mention, Mention, str]
 
 
 def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
-    return ()
+    """The undertakes relations of a document."""
+    found: dict[tuple[str, str], RelationMention] = {}
+    if not annotated.of_type("Project"):
+        return ()
+    developed: set[str] = set()
+    for sentence in annotated.document.sentences:
+        projects = outermost(annotated.in_sentence(sentence.index, "Project"))
+        if not projects:
+            continue
+        pairs = [*_inside(annotated, sentence.index), *_beside(annotated, sentence.index, projects)]
+        for developer, project, rule in pairs:
+            developed.add(_key(project))
+            _add(annotated, found, (developer, project, f"undertakes.{rule}"))
+    for developer, project in _carried(annotated, developed):
+        _add(annotated, found, (developer, project, "undertakes.paragraph"))
+    return found.values()
+
+
+def _key(mention: Mention) -> str:
+    return mention.refers or mention.surface
+
+
+def _add(
+    annotated: AnnotatedDocument, found: dict[tuple[str, str], RelationMention], pair: Pair
+) -> None:
+    developer, project, rule = pair
+    relation = RelationMention(
+        relation="undertakes", subject=developer, object=project,
+        evidence=annotated.document.evidence(project.sentence, rule),
+    )
+    found.setdefault((_key(developer), _key(project)), relation)
+
+
+def _inside(annotated: AnnotatedDocument, index: int) -> Iterator[Pair]:
+    """Companies in a project's name; organisations at its head."""
+    developers = outermost(annotated.in_sentence(index, "Company", "Organisation"))
+    for project in annotated.in_sentence(index, "Project"):
+        for developer in developers:
+            if project.covers(developer) and (developer.type == "Company" or developer.left - project.left <= 1):
+                yield developer, project, "name"
+
+
+def _beside(annotated: AnnotatedDocument, index: int, projects: list[Mention]) -> Iterator[Pair]:
+    """Developers outside of the names: in front of the project, with 的, or as subjects of verbs."""
+    text = annotated.document.sentences[index].text
+    companies = [
+        m for m in outermost(annotated.in_sentence(index, "Company", "Organisation"))
+        if not any(project.covers(m) for project in projects)
+    ]
+    for number, project in enumerate(projects):
+        ahead = [m for m in companies if m.right <= project.left]
+        if not ahead:
+            continue
+        nearest = ahead[-1]
+        between = text[nearest.right:project.left]
+        if _REGEX["adjacent"].fullmatch(between):
+            yield nearest, project, "adjacent"
+        elif _REGEX["passive_of"].match(between):
+            yield nearest, project, "passive"
+        elif nearest.type == "Company" and not _holds_developer(annotated, project):
+            listed = projects[number - 1].right if number and projects[number - 1].left > nearest.right else None
+            if _active(between if listed is None else text[nearest.right:listed]):
+                yield nearest, project, "active"
+
+
+def _holds_developer(annotated: AnnotatedDocument, project: Mention) -> bool:
+    return any(project.covers(m) for m in annotated.in_sentence(project.sentence, "Company"))
+
+
+def _active(between: str) -> bool:
+    """Whether what stands between makes the developer the subject of a verb of building."""
+    if "。" in between or "；" in between or ";" in between or "、" in between:
+        return False
+    return _REGEX["active"].search(between) is not None and _REGEX["stops"].search(between) is None
+
+
+def _carried(annotated: AnnotatedDocument, developed: set[str]) -> Iterator[tuple[Mention, Mention]]:
+    """The only company of a paragraph, or of a short article, for the projects that nobody is named for."""
+    document = annotated.document
+    for article in document.articles:
+        indices = [s.index for s in document.sentences if s.article == article.index]
+        short = article.end - article.start <= _SHORT_ARTICLE
+        for group in [indices] if short else _paragraphs(annotated, indices):
+            companies = [m for i in group for m in annotated.in_sentence(i, "Company")]
+            if len({_key(m) for m in companies}) != 1:
+                continue
+            for i in group:
+                projects = outermost(annotated.in_sentence(i, "Project"))
+                if len(projects) > 2:
+                    continue
+                for project in projects:
+                    if _key(project) not in developed and _reaches(annotated, companies, project):
+                        yield companies[0], project
+
+
+def _reaches(annotated: AnnotatedDocument, companies: list[Mention], project: Mention) -> bool:
+    """Whether the company is named first and does not merely supply or visit the project."""
+    if companies[0].start >= project.start:
+        return False
+    here = [m for m in companies if m.sentence == project.sentence and m.right <= project.left]
+    between = annotated.document.sentences[project.sentence].text[here[-1].right:project.left] if here else ""
+    return _REGEX["stops"].search(between) is None
+
+
+def _paragraphs(annotated: AnnotatedDocument, indices: list[int]) -> Iterator[list[int]]:
+    groups: dict[int, list[int]] = {}
+    for index in indices:
+        groups.setdefault(annotated.document.sentences[index].paragraph, []).append(index)
+    yield from groups.values()
