@@ -1,9 +1,134 @@
+"""Named companies: full names, their short forms, known groups, and short names that the context shows.
+
+In: a document and its mentions so far.  Out: Company mentions; a short form refers to the full name.
+“辽宁众辉生物科技有限公司…众辉、龙田等农药企业” gives the full name, 众辉 (refers to it) and 龙田 (an item of a list).
+"""
+
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from kg.datamodel import Document, Mention
+import daachorse
+import regex
+import rjieba
+
+from kg.datamodel import Document, Mention, Sentence
+from kg.extraction.recognition.boundaries import Span, region_spans, segment
+from kg.extraction.recognition.company_contexts import in_company_list, lined, listed, project_heads, supported
+from kg.extraction.recognition.company_names import FullName, full_names, short_forms
+from kg.resources.lexicon import load_rows
+from kg.resources.patterns import alternation
+
+_PARENT_ENDS = ("集团", "公司")
+_COMMON_TAGS = ("n", "v", "vn", "a", "ad", "d", "s", "t", "i", "l", "ns", "b", "an", "j")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A company at ``text[left:right]`` of a sentence; ``spreads`` where its surface counts elsewhere too."""
+
+    sentence: Sentence
+    span: Span
+    rule: str
+    name: str
+    spreads: bool = True
+
+    @property
+    def surface(self) -> str:
+        return self.sentence.text[slice(*self.span)]
+
+
+@cache
+def _known() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[tuple[str, str, bool], ...]]:
+    """The automaton of the lexicon and, by number, its surface, full name and whether it is weak."""
+    rows = tuple((row["short"], row["name"], row["status"] == "weak") for row in load_rows("Company"))
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(
+        [row[0] for row in rows], match_kind=daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    return automaton, rows
 
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
-    return ()
+    """The companies of a document; the regions among ``known`` place them."""
+    regions = region_spans(known)
+    bodies: dict[int, list[Span]] = {}
+    for mention in known:
+        if mention.type == "Organisation":
+            bodies.setdefault(mention.sentence, []).append((mention.left, mention.right))
+    names = {sentence.index: list(full_names(sentence.text, regions.get(sentence.index, [])))
+             for sentence in document.sentences}
+    refers = _references([name for found in names.values() for name in found])
+    found = [hit for sentence in document.sentences
+             for hit in _found(sentence, regions.get(sentence.index, []), names[sentence.index])]
+    found += _spread(document, found, refers)
+    for hit in _settled(found):
+        if not any(left <= hit.span[0] and hit.span[1] <= right for left, right in bodies.get(hit.sentence.index, ())):
+            name = refers.get(hit.surface, hit.name)
+            yield document.mention(hit.sentence, hit.span, "Company", hit.rule,
+                                   refers="" if name == hit.surface else name)
+
+
+def _references(names: Sequence[FullName]) -> dict[str, str]:
+    """The full name that each full or short form of the document stands for, the first and fullest first."""
+    refers: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: -len(name.surface)):
+        full = refers.setdefault(name.surface, name.surface)
+        for form in (*short_forms(name), *filter(None, [name.alias])):
+            refers.setdefault(form, full)
+    return refers
+
+
+def _found(sentence: Sentence, regions: Sequence[Span], names: Sequence[FullName]) -> Iterator[Found]:
+    text = sentence.text
+    for name in names:
+        yield Found(sentence, (name.left, name.right), "company.full", name.surface)
+    automaton, rows = _known()
+    for start, end, number in automaton.find(text):
+        surface, full, weak = rows[number]
+        if not _whole_word(text, (start, end)) or (start, end) in regions:
+            continue
+        if not weak or supported(text, (start, end)) or in_company_list(text, (start, end)):
+            yield Found(sentence, (start, end), "company.weak" if weak else "company.known", full, not weak)
+    for rule, reader in (("company.line", lined), ("company.list", listed), ("company.head", project_heads)):
+        for span in reader(text, regions):
+            yield Found(sentence, span, rule, text[slice(*span)])
+
+
+def _whole_word(text: str, span: Span) -> bool:
+    """Whether no word of the segmenter crosses the ends of the span."""
+    return not any(word.left < edge < word.right for edge in span for word in segment(text))
+
+
+def _spread(document: Document, found: Sequence[Found], refers: dict[str, str]) -> Iterator[Found]:
+    """The other places of the names found, and of the short forms of full names."""
+    names = {hit.surface: hit.name for hit in found if hit.spreads and len(hit.surface) > 1} | refers
+    forms = [form for form in names if not _is_common(form)]
+    if not forms:
+        return
+    pattern = regex.compile(alternation(forms))
+    for sentence in document.sentences:
+        for hit in pattern.finditer(sentence.text):
+            yield Found(sentence, hit.span(), "company.again", names[hit[0]])
+
+
+@cache
+def _is_common(form: str) -> bool:
+    """Whether a form is a word of the language rather than a name."""
+    if len(form) > 3:
+        return False
+    words = list(rjieba.tag(form))
+    return len(words) == 1 and rjieba.has_word(form) and words[0][1] in _COMMON_TAGS
+
+
+def _settled(found: Sequence[Found]) -> Iterator[Found]:
+    """The longest of hits that overlap; a parent that opens a longer name stays."""
+    kept: dict[int, list[Found]] = {}
+    for hit in sorted(found, key=lambda hit: (hit.span[0] - hit.span[1], hit.sentence.index, hit.span, hit.rule)):
+        others = kept.setdefault(hit.sentence.index, [])
+        clash = [other for other in others if other.span[0] < hit.span[1] and hit.span[0] < other.span[1]]
+        parent = hit.surface.endswith(_PARENT_ENDS) and all(other.span[0] == hit.span[0] != other.span[1]
+                                                            and other.span != hit.span for other in clash)
+        if not clash or parent:
+            others.append(hit)
+            yield hit

@@ -1,0 +1,111 @@
+"""Full names of companies, and the short forms that they make possible.
+
+In: a sentence and its regions.  Out: spans of full names with their parts; for a name the short forms in use.
+“海城市三鱼泵业有限公司” is the region 海城市, the trade name 三鱼, the line 泵业 and the form 有限公司; its short forms
+are 海城市三鱼泵业, 海城三鱼泵业, 三鱼泵业, 三鱼.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from kg.extraction.recognition.boundaries import Span, is_proper, left_boundary, segment
+from kg.resources.patterns import load_patterns
+
+_PATTERNS = load_patterns("companies")
+_TRIGGER = _PATTERNS.regex["trigger"]
+_FORM = _PATTERNS.regex["form"]
+_BRANCH = _PATTERNS.regex["branch"]
+_INTRODUCED = _PATTERNS.regex["introduced"]
+_LOOSE = frozenset(_PATTERNS.words["loose_form"])
+_COMMON = frozenset(_PATTERNS.words["common"])
+LINES = frozenset(
+    (*_PATTERNS.words["strong_line"], *_PATTERNS.words["line"], *_PATTERNS.words["line_in_name"])
+)
+_DIVISION_ENDS = tuple("省市县区州盟旗")
+
+
+@dataclass(frozen=True, slots=True)
+class FullName:
+    """A full name ``text[left:right]`` whose form begins at ``form``; ``start`` is where its regions end."""
+
+    text: str
+    left: int
+    start: int
+    form: int
+    right: int
+    alias: str = ""
+
+    @property
+    def surface(self) -> str:
+        return self.text[self.left:self.right]
+
+    @property
+    def trade_name(self) -> str:
+        """What stands between the regions and the first word of a line of business."""
+        parts = [self.text[a:b] for a, b in self._words()]
+        kept = next((index for index, part in enumerate(parts) if index and part in LINES), len(parts))
+        return "".join(parts[:kept])
+
+    def _words(self) -> list[Span]:
+        return [(max(word.left, self.start), min(word.right, self.form)) for word in segment(self.text)
+                if word.right > self.start and word.left < self.form]
+
+
+def full_names(text: str, regions: Sequence[Span]) -> Iterator[FullName]:
+    """The full names of a sentence; a name that goes on (总公司 + 鞍山分公司) is given whole."""
+    if not _TRIGGER.search(text):
+        return
+    begun: dict[int, FullName] = {}
+    for found in _FORM.finditer(text):
+        form, right = found.span()
+        left = left_boundary(text, form, regions)
+        start = left
+        for span in regions:
+            if span[0] == start and span[1] < form:
+                start = span[1]
+        if left == form or not _is_named(text, (left, start, form), found[0], regions):
+            continue
+        branch = _BRANCH.match(text, right)
+        right = branch.end() if branch else right
+        introduced = _INTRODUCED.match(text, right)
+        begun[left] = FullName(text, left, start, form, right, introduced["alias"] if introduced else "")
+    yield from begun.values()
+
+
+def _is_named(text: str, place: tuple[int, int, int], form: str, regions: Sequence[Span]) -> bool:
+    left, start, end = place
+    trade = text[start:end]
+    if trade in _COMMON or (not trade and form in ("公司", "集团")):
+        return False
+    words = [text[max(word.left, start):min(word.right, end)] for word in segment(text)
+             if word.right > start and word.left < end]
+    generic = all(word in _COMMON or word in LINES for word in words)
+    if form not in _LOOSE:
+        return start > left or not generic
+    if generic:
+        return start > left and form in ("集团", "银行") and len(trade) + (start - left) > 2
+    return start > left or is_proper(text, start, end) or any(left <= a < end for a, _ in regions) or (
+        form == "集团" and len(trade) <= 4 and len(words) <= 2)
+
+
+def short_forms(name: FullName) -> list[str]:
+    """The short forms of a full name, the longest first."""
+    trade = name.trade_name
+    region = name.text[name.left:name.start]
+    ends, end = [], name.start + len(trade)
+    for start, stop in name._words():
+        if start >= end or stop == end:
+            ends.append(stop)
+    bodies = [name.text[name.start:stop] for stop in ends if stop <= name.form]
+    bodies += [name.text[name.start:name.right], trade + "集团", trade + "公司"]
+    prefixes = [region, "".join(_short_regions(region)), ""] if region else [""]
+    found = {prefix + body for prefix in prefixes for body in bodies if len(body) > 1}
+    return sorted(found - {name.surface}, key=lambda form: (-len(form), form))
+
+
+def _short_regions(region: str) -> Iterator[str]:
+    yield region[:-1] if len(region) > 2 and region.endswith(_DIVISION_ENDS) else region
