@@ -1,0 +1,123 @@
+"""The words before or after a number → the name of the indicator.
+
+“全市规上工业增加值同比增长” is 规上工业增加值, growing; “推进162个老旧小区改造” is 老旧小区改造.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from kg.resources.patterns import load_patterns
+
+_LONGEST = 30
+
+
+def _regex(name: str) -> regex.Pattern[str]:
+    return load_patterns("observations").regex[name]
+
+
+@cache
+def _verb() -> regex.Pattern[str]:
+    words = [word for word in load_patterns("observations").words["verb"] if len(word) > 1]
+    return regex.compile("|".join(sorted(map(regex.escape, words), key=len, reverse=True)))
+
+
+def trim(text: str) -> str:
+    """The words without the adverbs, verbs of reaching and marks around them."""
+    return trim_right(trim_left(text))
+
+
+def trim_left(text: str) -> str:
+    lead, time = _regex("lead"), load_patterns("periods").regex["expression"]
+    while found := (time.match(text) or lead.match(text)):
+        if found.end() == 0:
+            break
+        text = text[found.end() :]
+    return text
+
+
+def trim_right(text: str) -> str:
+    trail = _regex("trail")
+    while found := trail.search(text):
+        text = text[: found.start()]
+    return text
+
+
+def growth(text: str) -> tuple[str, int, str] | None:
+    """What grows, the sign and the word, when the words before a number end in one of growth or decline."""
+    found = _regex("grows").search(text)
+    if not found:
+        return None
+    word = found["up"] or found["down"]
+    return text[: found.start()], (1 if found["up"] else -1), word
+
+
+def last_verb(text: str) -> int:
+    """Where the last verb of the words begins; -1 without one."""
+    at = -1
+    for found in _verb().finditer(text):
+        at = found.start()
+    return at
+
+
+def is_verb(text: str) -> bool:
+    return bool(_verb().fullmatch(text))
+
+
+def ending_verb(text: str) -> str | None:
+    """The verb that the words end in, one character long or more."""
+    words = load_patterns("observations").words["verb"]
+    return next((word for word in words if text.endswith(word)), None)
+
+
+def noun(text: str) -> str:
+    """The noun that begins right after a number; empty where none does."""
+    text = text[_end(_regex("hedge"), text) :]
+    if _regex("no_noun").match(text):
+        return ""
+    return trim_right(text)
+
+
+def _end(pattern: regex.Pattern[str], text: str) -> int:
+    found = pattern.match(text)
+    return found.end() if found else 0
+
+
+def split_list(text: str) -> list[str]:
+    """The items of “A、B和C”, each with the head that only the last one has (南果梨、食用菌产量)."""
+    items = [trim(item) for item in _regex("list_mark").split(text) if item]
+    items = [item for item in items if item]
+    if len(items) < 2:
+        return items
+    head = _head(items[-1])
+    modifier = items[-1][: len(items[-1]) - len(head)]
+    if not head or not modifier:
+        return items
+    return [item if _has_head(item, head) else item + head for item in items[:-1]] + items[-1:]
+
+
+def _has_head(item: str, head: str) -> bool:
+    words = load_patterns("observations").words
+    if head in words["change_noun"] or head in words["dependent"]:
+        return item.endswith(head)
+    return bool(_head(item))
+
+
+def _head(text: str) -> str:
+    """The word of measure at the end: 产量 of 食用菌产量, 重点项目 of 新落地重点项目 by the verb before it."""
+    words = load_patterns("observations").words
+    ending = max((word for word in words["metric"] if text.endswith(word)), key=len, default="")
+    if ending:
+        return ending
+    found = regex.match("|".join(sorted(map(regex.escape, words["verb"]), key=len, reverse=True)), text)
+    return text[found.end() :] if found else ""
+
+
+def shorten(text: str) -> str:
+    """A long indicator from its last verb on."""
+    if len(text) <= _LONGEST:
+        return text
+    at = last_verb(text[:-4])
+    return text[at:] if at >= 0 else text[-_LONGEST:]

@@ -1,0 +1,169 @@
+"""Document → the period of each figure, and whether it is reached or aimed at.
+
+In an article of December 2024, “前10月” is 2024-10, “去年” 2023, “到2027年” a target of 2027, “目前” 2024-12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from kg.datamodel import Document, PartialDate, Sentence
+from kg.extraction.sections import Section, sections
+from kg.resources.patterns import load_patterns
+
+_TRIGGER = regex.compile("[年月季底末目现今时眼当已五]")
+_MONTHS_OF_REVIEW = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """``value`` is 2024, 2024H1, 2024Q3, 2024-10 or 2024-10-31, or the words where no year is known.
+
+    ``left`` and ``right`` are the offsets of the words in the sentence; ``ahead`` tells that it lies in the
+    future of the document (到2027年); ``carried``, that it holds for the sentences after it too.
+    """
+
+    left: int
+    right: int
+    value: str
+    ahead: bool = False
+    carried: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a sentence says about time: its periods in order, and where a plan begins in it (-1: nowhere)."""
+
+    periods: tuple[Period, ...]
+    inherited: Period | None
+    section: Section
+    planned_from: int
+
+    def planned(self, offset: int) -> bool:
+        """Whether what stands at the offset is aimed at, not reached."""
+        period = self._stated(offset)
+        if period and period.ahead:
+            return True
+        return 0 <= self.planned_from <= offset
+
+    def period(self, offset: int, *, planned: bool) -> str:
+        """The period of what stands at the offset; empty where the document leaves it open."""
+        stated = self._stated(offset)
+        if stated:
+            return stated.value
+        if self.inherited and not (planned and not self.inherited.ahead and self.section.future):
+            return self.inherited.value
+        return self.section.future if planned else self.section.past
+
+    def _stated(self, offset: int) -> Period | None:
+        before = [period for period in self.periods if period.left <= offset]
+        return before[-1] if before else None
+
+
+def find_periods(text: str, reference: PartialDate | None) -> tuple[Period, ...]:
+    """The expressions of time in ``text`` that date a figure, resolved by the date of the article."""
+    if not _TRIGGER.search(text):
+        return ()
+    patterns = load_patterns("periods").regex
+    found: list[Period] = []
+    year = 0
+    for match in patterns["expression"].finditer(text):
+        before = text[max(0, match.start() - 4) : match.start()]
+        if patterns["compared"].search(before) and not patterns["since"].match(text[match.end() :]):
+            continue
+        year = _year(match, reference) or year
+        period = _resolve(match, year, reference)
+        if patterns["since"].match(text[match.end() :]) and not match["plan"]:
+            period = replace(period, value=_month(reference) or period.value)
+        elif match["day"] and not patterns["as_of"].search(before):
+            period = replace(period, value=period.value.rpartition("-")[0] or period.value, carried=False)
+        if patterns["until"].search(before) or (match["plan"] and reference and year > reference.year):
+            period = replace(period, ahead=reference is None or year >= reference.year)
+        elif reference and year > reference.year:
+            period = replace(period, ahead=True)
+        found.append(period)
+    return tuple(found)
+
+
+def _year(match: regex.Match[str], reference: PartialDate | None) -> int:
+    """The year that the words name; 0 where they name none."""
+    maps = load_patterns("periods").maps
+    if match["year"]:
+        return int(match["year"])
+    if match["plan"]:
+        return int(maps["plan"][match["plan"]])
+    if match["relative"] and reference:
+        return reference.year + int(maps["relative"][match["relative"]])
+    return 0
+
+
+def _resolve(match: regex.Match[str], year: int, reference: PartialDate | None) -> Period:
+    maps = load_patterns("periods").maps
+    words = match[0].rstrip("，,的")
+    if match["running"]:
+        return Period(left=match.start(), right=match.end(), value=_month(reference), carried=False)
+    year = year or (reference.year if reference else 0)
+    if not year:
+        return Period(left=match.start(), right=match.end(), value=words)
+    suffix = ""
+    if match["half"]:
+        suffix = maps["half"][match["half"]]
+    elif match["quarter"]:
+        suffix = maps["quarter"][match["quarter"]]
+    elif match["span"] or match["month"]:
+        number = match["span"] or match["month"]
+        month = int(maps["month"].get(number, number))
+        if not match["year"] and not match["relative"] and reference and reference.month and month > reference.month:
+            year = min(year, reference.year - 1)
+        suffix = f"-{month:02}" + (f"-{int(match['day']):02}" if match["day"] else "")
+    return Period(left=match.start(), right=match.end(), value=f"{year:04}{suffix}")
+
+
+def _month(reference: PartialDate | None) -> str:
+    return f"{reference.year:04}-{reference.month:02}" if reference and reference.month else ""
+
+
+def settings(document: Document) -> tuple[Setting, ...]:
+    """The setting of every sentence of the document."""
+    return tuple(_settings(document, sections(document)))
+
+
+def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Setting]:
+    inherited: Period | None = None
+    planned = False
+    place = (-1, -1)
+    for sentence, section in zip(document.sentences, parts, strict=True):
+        if (sentence.article, sentence.paragraph) != place:
+            row = sentence.kind == "row"
+            inherited = inherited if row else None
+            planned = planned and row
+            place = (sentence.article, sentence.paragraph)
+        periods = find_periods(sentence.text, section.reference)
+        start = _planned_from(sentence, section, periods, planned)
+        yield Setting(periods=periods, inherited=inherited, section=section, planned_from=start)
+        joined = sentence.text.endswith(("；", ";"))
+        carried = [period for period in periods if period.carried or joined]
+        if carried:
+            inherited = carried[-1]
+        planned = start >= 0
+
+
+def _planned_from(sentence: Sentence, section: Section, periods: tuple[Period, ...], planned: bool) -> int:
+    """Where the sentence begins to speak of what is to come; -1 where it never does."""
+    patterns = load_patterns("periods").regex
+    if section.planned:
+        return 0
+    if section.planned is False and section.report:
+        return -1
+    past = [period for period in periods if _is_past(period, section)]
+    intent = patterns["intent"].search(sentence.text)
+    if intent:
+        return intent.start() if past else 0
+    return 0 if planned and not past and not patterns["realized"].search(sentence.text) else -1
+
+
+def _is_past(period: Period, section: Section) -> bool:
+    return not period.ahead and section.reference is not None and period.value[:4] < str(section.reference.year)

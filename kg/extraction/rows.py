@@ -1,0 +1,56 @@
+"""The row of a table → its figures; the header row and the title above give unit, period and measure.
+
+“1 | 制造业增加值占GDP比重(%) | 39” under “附表:2025年指标” and “序号 | 指标 | 目标值” is a target of 39 % for 2025.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from kg.datamodel import Document, Sentence
+from kg.extraction.figures import Figure
+from kg.extraction.quantities import find_quantities
+from kg.resources.patterns import load_patterns
+
+_CELL = regex.compile(r"\s*[|\t]\s*")
+_NUMBER = regex.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
+_UNIT = regex.compile(r"[（(]\s*(?:单位[：:])?([^（）()]{1,8})[)）]\s*$")
+_YEAR = regex.compile(r"((?:19|20)\d\d)年?")
+_HAN = regex.compile(r"\p{Han}")
+
+
+def read_row(document: Document, sentence: Sentence) -> Iterator[Figure]:
+    """The figures of a row: the first cell in words is the indicator, the cells in digits the values."""
+    cells = _CELL.split(sentence.text.strip(" |"))
+    label = next((cell for cell in cells if _HAN.search(cell) and len(cell) > 1), "")
+    at = cells.index(label) if label else -1
+    if not label or not any(_NUMBER.fullmatch(cell.rstrip("%％")) for cell in cells[at + 1 :]):
+        return
+    header, title = _above(document, sentence)
+    unit = _UNIT.search(label)
+    patterns = load_patterns("observations").regex
+    for column in range(at + 1, len(cells)):
+        quantity = next(iter(find_quantities(cells[column])), None)
+        if quantity is None or quantity.left:
+            continue
+        head = header[column] if column < len(header) else ""
+        year = _YEAR.search(head) or _YEAR.search(title)
+        in_head = _UNIT.search(head)
+        yield Figure(
+            indicator=_UNIT.sub("", label), value=quantity.value,
+            unit=quantity.unit or (unit[1] if unit else in_head[1] if in_head else ""),
+            kind="growth" if patterns["growth_column"].search(head) else "level", left=0, right=len(sentence.text),
+            period=year[1] if year else "", planned=bool(patterns["target_column"].search(head + title)),
+        )
+
+
+def _above(document: Document, sentence: Sentence) -> tuple[list[str], str]:
+    """The cells of the header row and the line over the table."""
+    at = sentence.index
+    while at and document.sentences[at - 1].kind == "row":
+        at -= 1
+    header = _CELL.split(document.sentences[at].text.strip(" |")) if at < sentence.index else []
+    title = document.sentences[at - 1].text if at else ""
+    return header, title

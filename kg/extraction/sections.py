@@ -1,0 +1,132 @@
+"""Document → for each sentence, whether its part of the document looks back or forward, and at which year.
+
+In a report of January 2026 “一、2025年工作回顾” opens a part about 2025, “三、2026年重点工作” one of targets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from kg.datamodel import Article, Document, PartialDate
+from kg.resources.patterns import load_patterns
+
+_YEAR = regex.compile(r"(?<!\d)(20\d\d)年?")
+_REVIEW_MONTHS = 2
+_BEGINNING = 3
+_OPENING = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """``planned``: the part is about what is to come (None: the sentences tell); ``past`` and ``future`` are
+    the periods of a figure that is reached or aimed at and has no period of its own; ``reference`` is the date
+    that 今年 counts from; ``report``: the document is a work report, whose parts speak for all their sentences.
+    """
+
+    planned: bool | None
+    past: str
+    future: str
+    reference: PartialDate | None
+    report: bool = False
+
+
+def sections(document: Document) -> tuple[Section, ...]:
+    """The section of each sentence."""
+    return tuple(_walk(document))
+
+
+def _walk(document: Document) -> Iterator[Section]:
+    patterns = load_patterns("periods").regex
+    opening = [_opening(document, article) for article in document.articles]
+    article, paragraph = -1, -1
+    section = Section(planned=None, past="", future="", reference=None)
+    for sentence in document.sentences:
+        if sentence.article != article:
+            article, section = sentence.article, opening[sentence.article]
+        first = sentence.paragraph != paragraph
+        paragraph = sentence.paragraph
+        if sentence.kind == "heading":
+            section = _turn(section, sentence.text, opening[article])
+        elif section.report and first:
+            opens = sentence.text[:_OPENING]
+            if patterns["looking_ahead"].search(opens) and not _of_the_past(opens, section):
+                section = _ahead(section, opens)
+            elif patterns["looking_back"].search(sentence.text) and not _tasks_began(section, opening[article]):
+                section = replace(section, planned=False)
+        yield section
+
+
+def _tasks_began(section: Section, opening: Section) -> bool:
+    """Once the tasks of the coming year are under way a report does not look back any more."""
+    return bool(section.planned) and section.future == opening.future
+
+
+def _of_the_past(text: str, section: Section) -> bool:
+    years = _YEAR.findall(text)
+    return bool(years and section.reference) and max(map(int, years)) < (section.reference.year if section.reference else 0)
+
+
+def _opening(document: Document, article: Article) -> Section:
+    """The section that an article begins with."""
+    patterns = load_patterns("periods").regex
+    reference = article.published or document.published or _titled(article.title or document.title)
+    title = article.title or document.title
+    report = bool(patterns["report_title"].search(title))
+    plan = not report and bool(patterns["plan_title"].search(title))
+    year = reference.year if reference else 0
+    early = report or bool(reference and reference.month and reference.month <= _REVIEW_MONTHS)
+    years = [int(found) for found in _YEAR.findall(title)]
+    if patterns["plan_news"].search(title):
+        plan = True
+        years += [int(found) for sentence in _beginning(document, article) for found in _YEAR.findall(sentence)]
+    section = Section(
+        planned=True if plan else None, past=str(year - early) if year else "", future=str(year) if year else "",
+        reference=reference, report=report,
+    )
+    if report:
+        looks_back = any(
+            (patterns["review_heading"].search(sentence.text) and sentence.kind == "heading")
+            or patterns["looking_back"].search(sentence.text)
+            for sentence in document.sentences if sentence.article == article.index
+        )
+        return replace(section, planned=not looks_back)
+    return replace(section, future=str(max(years))) if plan and years else section
+
+
+def _beginning(document: Document, article: Article) -> list[str]:
+    return [sentence.text for sentence in document.sentences if sentence.article == article.index][:_BEGINNING]
+
+
+def _titled(title: str) -> PartialDate | None:
+    found = _YEAR.search(title)
+    return PartialDate(year=int(found[1])) if found else None
+
+
+def _turn(section: Section, heading: str, opening: Section) -> Section:
+    """The section that a heading opens; the present one when it says nothing of time."""
+    patterns = load_patterns("periods").regex
+    if section.report and not patterns["part_heading"].search(heading):
+        return section
+    back, ahead = patterns["review_heading"].search(heading), patterns["task_heading"].search(heading)
+    if ahead and not back:
+        return _ahead(section, heading)
+    if back and not ahead:
+        year = _YEAR.search(heading)
+        return replace(section, planned=False, past=year[1] if year else opening.past)
+    return section
+
+
+def _ahead(section: Section, text: str) -> Section:
+    """A part about what is to come, dated by the words that open it."""
+    plans = load_patterns("periods").maps["plan"]
+    years = [int(year) for year in _YEAR.findall(text)]
+    base = section.reference.year if section.reference else 0
+    if years and max(years) >= base:
+        return replace(section, planned=True, future=str(max(years)))
+    ends = [end for name, end in plans.items() if name in text and int(end) > base]
+    if ends and not regex.search("[今明]年", text):
+        return replace(section, planned=True, future=max(ends))
+    return replace(section, planned=True, future=str(base) if base else section.future)
