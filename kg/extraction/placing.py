@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
 
 from kg.datamodel import AnnotatedDocument, Document, Mention, Sentence
 from kg.resources import gazetteer
@@ -119,7 +118,7 @@ def _most(document: Document, regions: Sequence[Mention]) -> Mention | None:
     for mention in regions:
         sentence = document.sentences[mention.sentence]
         titled = sentence.kind == "title" or mention.sentence == regions[0].sentence
-        weights[_key(mention)] += 3 if titled else 2 if mention.left == 0 else 1
+        weights[_key(mention)] += 3 if titled else 2 if mention.left == 0 or len(mention.surface) > 2 else 1
     best = max(weights.values(), default=0)
     return next((mention for mention in regions if weights[_key(mention)] == best), None)
 
@@ -149,9 +148,8 @@ def _opening(sentence: Sentence, first: Mapping[int, list[Mention]]) -> Mention 
     found = first.get(sentence.index, ())
     begin = _PATTERNS.regex["begin"].match(sentence.text)
     at = begin.end() if begin else 0
-    chain = []
-    for mention in takewhile(lambda mention: mention.left <= at, found):
+    opening = None
+    for mention in found:
         if mention.left == at:
-            chain.append(mention)
-            at = mention.right
-    return chain[-1] if chain else None
+            opening, at = mention, mention.right
+    return opening

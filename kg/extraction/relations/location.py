@@ -12,18 +12,16 @@ from dataclasses import dataclass
 from kg.datamodel import AnnotatedDocument, Mention, RelationMention
 from kg.extraction import placing
 from kg.resources import gazetteer
-from kg.resources.patterns import alternation, load_patterns
-
-import regex
+from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("location")
 _WORDS = _PATTERNS.words
 _FACILITY = tuple(_WORDS["facility"])
 _NATIONAL = (*_WORDS["national"], *_WORDS["foreign"])
-_GOVERNMENT = regex.compile(alternation(_WORDS["government"]))
 _LEGAL_FORM = tuple(_WORDS["legal_form"])
 # How far before a name the place may stand that a preposition brings in, in characters.
 _REACH = 25
+_LONG_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +52,37 @@ def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
 
 
 def _things(annotated: AnnotatedDocument) -> Mapping[tuple[str, str], list[Mention]]:
-    """The mentions of each thing that can have a place."""
+    """The mentions of each thing that can have a place; a name that begins a longer one is the same thing."""
     found: dict[tuple[str, str], list[Mention]] = {}
     for mention in annotated.of_type("Company", "Project", "Park", "Organisation"):
         found.setdefault((mention.type, mention.refers or mention.surface), []).append(mention)
-    return found
+    merged: dict[tuple[str, str], list[Mention]] = {}
+    last = ("", "")
+    for key in sorted(found, reverse=True):
+        whole = last if key[0] == last[0] == "Company" and last[1].startswith(key[1]) else key
+        merged.setdefault(whole, []).extend(found[key])
+        last = whole
+    return {key: sorted(merged[key], key=lambda mention: mention.start) for key in sorted(merged)}
 
 
 def _placements(annotated: AnnotatedDocument, mention: Mention) -> Iterator[Placement]:
     around = annotated.in_sentence(mention.sentence)
-    if mention.type == "Company" and _inside_project(mention, around):
-        return
     places = [other for other in around if other.type in ("Region", "Park") and not other.covers(mention)]
     text = annotated.document.sentences[mention.sentence].text
     home = annotated.homes[mention.sentence]
-    yield from _stated(mention, places, text)
     yield from _named(mention, places, home)
+    if mention.type == "Company" and _inside_project(mention, around):
+        return
+    yield from _stated(mention, places, text)
+    if home and mention.type == "Company" and _PATTERNS.regex["settled_here"].match(text, mention.right):
+        yield Placement(2, mention, home, "settled")
     if home and _belongs(mention, text):
         yield Placement(5, mention, home, "home")
 
 
 def _inside_project(mention: Mention, around: Sequence[Mention]) -> bool:
     """Whether the company only lends its name to a project here: that says where the project is, not the company."""
-    return any(other.type == "Project" and other.covers(mention) for other in around)
+    return any(other.type == "Project" and other.covers(mention) and not mention.covers(other) for other in around)
 
 
 def _stated(mention: Mention, places: Sequence[Mention], text: str) -> Iterator[Placement]:
@@ -89,7 +95,7 @@ def _stated(mention: Mention, places: Sequence[Mention], text: str) -> Iterator[
         if place.left >= mention.right:
             if place.left - mention.right <= _REACH and _settles(text[mention.right:place.left]):
                 yield Placement(1, mention, place, "stated")
-        elif mention.left - place.right <= _REACH:
+        elif mention.left - place.right <= (_LONG_REACH if mention.type == "Project" else _REACH):
             yield from _before(mention, place, text)
 
 
@@ -106,6 +112,8 @@ def _before(mention: Mention, place: Mention, text: str) -> Iterator[Placement]:
         yield Placement(0 if place.type == "Park" else 1, mention, place, "stated")
     elif _PATTERNS.regex["directly"].match(gap):
         yield Placement(2, mention, place, "beside")
+    elif mention.type == "Project" and brought and not _PATTERNS.regex["only_meets"].search(gap):
+        yield Placement(4, mention, place, "clause")
 
 
 def _inside(place: Mention, places: Sequence[Mention]) -> bool:
@@ -137,12 +145,18 @@ def _of_name(mention: Mention, place: Mention, home: Mention | None) -> Iterator
     holds = home is not None and _strictly_in(home, place)
     after = mention.surface[place.right - mention.left:]
     province = placing.code_of(place).endswith("0000")
-    if holds and province and not (mention.type == "Organisation" and _GOVERNMENT.search(after)):
+    if home and holds and province and not (mention.type == "Organisation" and _is_government(after)):
+        if mention.type == "Organisation":
+            yield Placement(5, mention, home, "home")
         return
     foreign = home is not None and not holds and not gazetteer.within(placing.code_of(place), placing.code_of(home))
     if mention.type == "Company" and foreign and not mention.surface.endswith(_LEGAL_FORM) and province:
         return
     yield Placement(3, mention, place, "name")
+
+
+def _is_government(rest: str) -> bool:
+    return bool(_PATTERNS.regex["government_body"].match(rest))
 
 
 def _strictly_in(region: Mention, other: Mention) -> bool:
@@ -152,7 +166,7 @@ def _strictly_in(region: Mention, other: Mention) -> bool:
 
 def _belongs(mention: Mention, text: str) -> bool:
     """Whether an unplaced thing is the home's own: not a national body, nor a partner from elsewhere."""
-    if mention.surface.startswith(_NATIONAL):
+    if mention.type in ("Organisation", "Company") and mention.surface.startswith(_NATIONAL):
         return False
     if mention.type == "Organisation":
         return mention.surface.endswith(_FACILITY)
