@@ -37,7 +37,7 @@ _WRAPPED = regex.compile(r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|�
 _SEPARATOR = regex.compile(r"、|(?<=[\ue002\ue003])(?=[\ue001\ue004])")
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 # Stand-ins, one character for one, so that offsets hold: inside of a wrapping, opening and closing marks.
-_CLOSING, _PAUSE = "等为", ",，"
+_CLOSING, _PAUSE = "等为于一", ",，"
 _REACH = 24
 _HIDDEN, _OPEN, _CLOSE, _CLOSE_TITLE, _OPEN_TITLE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 

@@ -18,6 +18,7 @@ from kg.resources.lexicon import load_rows
 from kg.resources.patterns import load_patterns
 
 Span = tuple[int, int]
+Run = tuple[int, int, int]  # left, right, strength
 
 _PATTERNS = load_patterns("industries")
 _LEFT = load_patterns("enumerations").regex["left"]
@@ -31,18 +32,22 @@ _UNFIT = _PATTERNS.regex["unfit"]
 _SUFFIX_END = _PATTERNS.regex["suffix_end"]
 _CLASS_END = _PATTERNS.regex["class_end"]
 _LISTED = _PATTERNS.regex["listed"]
+_COMPLAINED = _PATTERNS.regex["complained"]
+_NARROW = _PATTERNS.regex["narrow"]
 _SOFT = _PATTERNS.regex["soft"]
 
 # A tag each: N name, S sector word, W product word of the lexicon; M modifier, L setting, H head, T tail.
 _TAG_OF_STATUS = {"name": "N", "short": "S", "weak": "W"}
 _TAG_OF_LIST = {"tail": "T", "head": "H", "setting": "L", "modifier": "M"}
-_RUN = regex.compile(r"[MLSW]*N[NSWMLHT]*|L*M[ML]*[SW]*[SH][SHT]*|[LSW]*[SW]H[SHT]*|[LSW]*[SW][HT]*")
+_RUN = regex.compile(r"[MLSW]*N(?:[ML]*[NSWHT])*|L*M[ML]*[SW]*[SH][SHT]*|[LSW]*[SW]H[SHT]*|[LSW]*[SW][HT]*")
 _STRONG, _SHORT, _WEAK = 3, 2, 1
-_LONGEST_ITEM, _LONGEST_OPEN = 14, 8
-_JOINER = "及"
+_NONE, _WORDS_ONLY, _ANY = 0, 1, 2
+_LONGEST_ITEM = 14
+_JOINER, _CHAIN = "及", "链"
 
 
 def _vocabulary() -> tuple[list[str], list[str], dict[str, str]]:
+    """Words, the tag of each, and the concept of those that are another name of one."""
     tags = {word: tag for kind, tag in _TAG_OF_LIST.items() for word in _PATTERNS.words[kind]}
     concepts: dict[str, str] = {}
     for row in load_rows("Industry"):
@@ -55,6 +60,7 @@ def _vocabulary() -> tuple[list[str], list[str], dict[str, str]]:
 
 
 _WORDS, _TAGS, _CONCEPTS = _vocabulary()
+_SINGLE = frozenset(row["surface"] for row in load_rows("Industry") if len(row["surface"]) == 1)
 _AUTOMATON = daachorse.CharwiseDoubleArrayAhoCorasick(_WORDS, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
 
@@ -73,7 +79,8 @@ def _sentence(document: Document, sentence: Sentence, known: Sequence[Mention]) 
     runs = _runs(text)
     if not runs and "产业" not in text:
         return
-    closed = [(m.left, m.right) for m in known if m.type not in ("Programme", "Region", "Industry")]
+    closed = [(m.left, m.right) for m in known if m.type in ("Company", "Park", "Organisation")]
+    projects = [(m.left, m.right) for m in known if m.type == "Project"]
     regions = [(m.left, m.right) for m in known if m.type == "Region"]
     found: dict[Span, str] = {}
     for enumeration in enumerate_items(text, closed) if "、" in text or "等" in text or "和" in text else ():
@@ -82,18 +89,18 @@ def _sentence(document: Document, sentence: Sentence, known: Sequence[Mention]) 
     for left, right, strength in runs:
         if _supported(text, left, right, strength):
             found.setdefault(_with_suffix(text, left, right), "industries.lexicon")
-    for span in _named_before_suffix(text, regions):
+    for span in _named_before_suffix(text, runs, regions):
         found.setdefault(span, "industries.suffix")
     for span, rule in _outermost(found):
-        if not _crosses(span, closed):
+        if not _crosses(span, closed) and (not _crosses(span, projects) or _SUFFIX.match(text, span[1])):
             surface = text[slice(*span)]
             yield document.mention(sentence, span, "Industry", rule, refers=_CONCEPTS.get(surface, ""))
 
 
-def _runs(text: str) -> list[tuple[int, int, int]]:
+def _runs(text: str) -> list[Run]:
     """Stretches of adjoining vocabulary that can be a name: left, right, strength."""
     tokens = _AUTOMATON.find(text)
-    runs: list[tuple[int, int, int]] = []
+    runs: list[Run] = []
     index = 0
     while index < len(tokens):
         last = index
@@ -134,21 +141,23 @@ def _with_suffix(text: str, left: int, right: int) -> Span:
     return left, right
 
 
-def _named_before_suffix(text: str, regions: Sequence[Span]) -> Iterator[Span]:
-    """Any noun phrase before 产业, 产业链, 产业集群 that is no vague class: 沙棘产业."""
-    for found in _OPEN.finditer(text):
-        right = found.end("name")
-        left = _cut(text, max(found.start("name"), right - _LONGEST_OPEN), right, regions)
-        if span := _fit(text, left, right):
+def _named_before_suffix(text: str, runs: Sequence[Run], regions: Sequence[Span]) -> Iterator[Span]:
+    """Any noun phrase between a verb of promotion and 产业, 产业链, 产业集群 that is no vague class: 发展沙棘产业."""
+    for found in _OPEN.finditer(text, overlapped=True):
+        left, right = found.span("name")
+        left = _cut(text, left, right, regions)
+        if any(run[0] < right and left < run[1] for run in runs):
+            continue
+        span = _fit(text, left, right)
+        if span and (span[1] - span[0] > 1 or text[span[0] : span[1]] in _SINGLE):
             yield _with_suffix(text, *span)
 
 
 def _cut(text: str, left: int, right: int, regions: Sequence[Span]) -> int:
     """Where the noun phrase that ends at ``right`` begins: behind the last verb or place before it."""
     for verb in _LEFT.finditer(text, left, right):
-        if verb.end() < right:
-            left = verb.end()
-    return max([left, *(end for _, end in regions if left < end < right)])
+        left = verb.end()
+    return max([left, *(end for _, end in regions if left < end <= right)])
 
 
 def _fit(text: str, left: int, right: int) -> Span | None:
@@ -164,24 +173,37 @@ def _fit(text: str, left: int, right: int) -> Span | None:
 
 
 def _listed(
-    text: str, enumeration: Enumeration, runs: Sequence[tuple[int, int, int]], regions: Sequence[Span]
+    text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Sequence[Span]
 ) -> Iterator[Span]:
     """The items of an enumeration that are industries because of its head or of each other."""
     items = [_item(text, item, regions) for item in enumeration.items]
     inside = [_best(runs, item) for item in items]
-    strong = sum(run is not None and run[2] == _STRONG for run in inside)
     head = text[slice(*enumeration.head)] if enumeration.head else ""
-    listed = bool(_LISTED.search(head))
-    soft = bool(_SOFT.search(head)) or not head
+    if not head and text[enumeration.end - 1 : enumeration.end] == _CHAIN:
+        head = _CHAIN
+    grade = _grade(head, inside, enumeration.count)
+    if grade == _NONE or _COMPLAINED.match(text[items[-1][1] :]):
+        return
     for item, run in zip(items, inside, strict=True):
-        if item in regions:
-            continue
-        if listed or (soft and strong * 2 >= len(items) and strong > 1):
-            if listed or (run is not None and run[0] == item[0]):
-                if span := _fit(text, *item):
-                    yield span
-            elif run is not None:
-                yield run[:2]
+        if item not in regions and (grade == _ANY or (run is not None and run[0] == item[0])):
+            if span := _fit(text, *item):
+                yield span
+        elif run is not None and item not in regions:
+            yield run[:2]
+
+
+def _grade(head: str, inside: Sequence[Run | None], count: int | None) -> int:
+    """Which items of a list are industries: any, those of the vocabulary, none."""
+    if _LISTED.search(head):
+        return _ANY
+    strong = sum(run is not None and run[2] == _STRONG for run in inside)
+    if not head and count == len(inside) and strong * 5 >= len(inside) * 3:
+        return _ANY
+    if (not head or _SOFT.search(head)) and strong > 1 and strong * 2 >= len(inside):
+        return _WORDS_ONLY
+    if _NARROW.search(head) and strong and all(run is not None for run in inside):
+        return _WORDS_ONLY
+    return _NONE
 
 
 def _item(text: str, item: Span, regions: Sequence[Span]) -> Span:
@@ -191,7 +213,7 @@ def _item(text: str, item: Span, regions: Sequence[Span]) -> Span:
     return max([left, *(end for start, end in regions if start == left and end < right)]), right
 
 
-def _best(runs: Sequence[tuple[int, int, int]], item: Span) -> tuple[int, int, int] | None:
+def _best(runs: Sequence[Run], item: Span) -> Run | None:
     return max((run for run in runs if item[0] <= run[0] and run[1] <= item[1]), key=lambda r: r[2], default=None)
 
 
