@@ -1,35 +1,170 @@
-"""Files → documents, with their articles and sentences.
+"""Files, folders, globs and standard input → documents, with their articles and sentences.
 
-“海城-2024-08.txt” becomes one Document with the sentences of its articles.
+“news/” with haicheng-2024-08.txt and jinzhou.pdf gives two Documents; what can't be read comes as an InputError
+in its place, and the others go on.
 """
 
 from __future__ import annotations
 
+import glob
 import hashlib
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.datamodel import Article, Document
-from kg.reading.articles import article_starts, headline, title_blocks
-from kg.reading.layout import lay_out
-from kg.reading.segmentation import Place, segment
+from kg.datamodel import Document, PartialDate
+from kg.errors import InputError
+from kg.reading.assembly import RawText, assemble
+from kg.reading.dates import date_in, date_of_name
+from kg.reading.decoding import UndecodableError, decode
+from kg.reading.kinds import kind_of
+from kg.reading.markup import text_of_docx, text_of_html, text_of_pdf
+from kg.reading.tables import Row, csv_rows, jsonl_rows
+from kg.resources.patterns import load_patterns
+
+STDIN = "-"
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
+_MOST_CONTROL = 0.001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions:
+    """How to read: ``encoding`` of text files (found out when empty), ``columns`` of tables by role
+    (``{"text": "正文"}``; found by their names where not told), limits in bytes of a file and characters of a text.
+    """
+
+    encoding: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    max_bytes: int = 64 * 1024 * 1024
+    max_characters: int = 20_000_000
+
+
+def read_documents(
+    sources: Iterable[str], options: ReadingOptions | None = None
+) -> Iterator[Document | InputError]:
+    """The documents of files, folders (with all below them, sorted), globs and ``-`` for standard input.
+
+    A file named twice is read once.  InputErrors come as values, each with file, problem and remedy.
+    """
+    options = options or ReadingOptions()
+    seen: set[str] = set()
+    for source in sources:
+        for path in _paths(source):
+            if isinstance(path, InputError):
+                yield path
+            elif os.path.realpath(path) not in seen:
+                seen.add(os.path.realpath(path))
+                yield from _read(path, options)
 
 
 def read_file(path: Path) -> Document:
-    """The document of a file that holds one."""
-    data = path.read_bytes()
-    text = data.decode("utf-8")
-    digest = hashlib.sha256(data).hexdigest()
-    blocks = lay_out(text).blocks
-    starts = article_starts(blocks) if blocks else []
-    places: list[Place] = []
-    articles: list[Article] = []
-    for index, (start, end) in enumerate(zip(starts, [*starts[1:], len(blocks)], strict=True)):
-        titles = title_blocks(blocks, start, end)
-        places += [Place(index, at in titles) for at in range(start, end)]
-        title = headline(blocks, titles)
-        articles.append(Article(index=index, title=title, published=None, start=blocks[start].pieces[0][0],
-                                end=max(block.pieces[-1][1] for block in blocks[start:end])))
-    title = next((article.title for article in articles if article.title), path.stem)
-    return Document(id=digest[:16], title=title, text=text, source=path.name, digest=digest,
-                    articles=tuple(articles), sentences=segment(blocks, places))
+    """The document of a file that holds one.
 
+    Raises InputError for a file that can't be read, or that holds several documents.
+    """
+    found = list(_read(str(path), ReadingOptions()))
+    if len(found) == 1 and isinstance(found[0], Document):
+        return found[0]
+    raise next(
+        (error for error in found if isinstance(error, InputError)),
+        InputError(str(path), f"holds {len(found)} documents", "read it with read_documents"),
+    )
+
+
+def _paths(source: str) -> Iterator[str | InputError]:
+    if source == STDIN or os.path.isfile(source):
+        yield source
+    elif os.path.isdir(source):
+        files = [
+            os.path.join(folder, name)
+            for folder, _, names in os.walk(source)
+            for name in names
+            if not name.startswith(".") and f"{os.sep}." not in folder[len(source):]
+        ]
+        yield from sorted(files)
+        if not files:
+            yield InputError(source, "is an empty folder", "put documents into it")
+    else:
+        found = sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []
+        yield from (path for path in found if os.path.isfile(path))
+        if not found:
+            yield InputError(source, "does not exist", "check the path")
+
+
+def _read(path: str, options: ReadingOptions) -> Iterator[Document | InputError]:
+    name = "stdin" if path == STDIN else os.path.basename(path)
+    try:
+        data = _bytes(path, options)
+        for raw in _texts(data, name, options):
+            if isinstance(raw, InputError):
+                yield raw
+            else:
+                yield assemble(raw, options.max_characters)
+    except InputError as error:
+        yield error
+
+
+def _bytes(path: str, options: ReadingOptions) -> bytes:
+    too_large = InputError(path, f"has over {options.max_bytes:,} bytes", "split it, or raise the limit")
+    try:
+        if path == STDIN:
+            data = sys.stdin.buffer.read(options.max_bytes + 1)
+        else:
+            if os.path.getsize(path) > options.max_bytes:
+                raise too_large
+            data = Path(path).read_bytes()
+    except OSError as error:
+        raise InputError(path, f"can't be read ({error.strerror})", "check the path and its permissions") from error
+    if len(data) > options.max_bytes:
+        raise too_large
+    if not data.strip():
+        raise InputError(path, "is empty", "leave it out")
+    return data
+
+
+def _texts(data: bytes, name: str, options: ReadingOptions) -> Iterator[RawText | InputError]:
+    kind = kind_of(name, data)
+    digest = hashlib.sha256(data).hexdigest()
+    dated = date_of_name(Path(name).stem)
+    if kind == "pdf":
+        yield RawText(source=name, text=text_of_pdf(data, name, options.max_characters), digest=digest, named=dated)
+    elif kind == "docx":
+        yield RawText(source=name, text=text_of_docx(data, name), digest=digest, named=dated)
+    elif kind == "html":
+        text, published = text_of_html(_decoded(data, name, options, page=True), name)
+        yield RawText(source=name, text=text, digest=digest, published=published, named=dated)
+    else:
+        text = _decoded(data, name, options)
+        if kind == "text":
+            yield RawText(source=name, text=text, digest=digest, named=dated)
+        else:
+            rows = (csv_rows if kind == "csv" else jsonl_rows)(text, name, options.columns)
+            for row in rows:
+                yield row if isinstance(row, InputError) else _of_row(row, name, dated)
+
+
+def _of_row(row: Row, name: str, dated: PartialDate | None) -> RawText:
+    return RawText(
+        source=f"{name}#{row.id or row.number}", text=row.text, id=row.id, title=row.title, region=row.region,
+        digest=hashlib.sha256(row.raw.encode("utf-8", "replace")).hexdigest(),
+        published=date_in(row.published) or date_of_name(row.published), named=dated,
+    )
+
+
+def _decoded(data: bytes, name: str, options: ReadingOptions, *, page: bool = False) -> str:
+    encoding = options.encoding
+    if page and not encoding:
+        told = load_patterns("tables").regex["page_charset"].search(data[:4096].decode("latin-1"))
+        encoding = "gb18030" if told and told["charset"].lower() in ("gb2312", "gbk") else ""
+    try:
+        text = decode(data, encoding)
+    except UndecodableError as error:
+        if page and not options.encoding:
+            return _decoded(data, name, options)
+        raise InputError(name, f"can't be decoded ({error})", "save it as UTF-8, or name its encoding") from error
+    if len(_CONTROL.findall(text[:100_000])) > _MOST_CONTROL * min(len(text), 100_000):
+        raise InputError(name, "is a binary file", "save its text as .txt")
+    return text

@@ -13,10 +13,8 @@ from typing import NamedTuple
 import rjieba
 
 from kg.datamodel import SentenceKind
-from kg.reading.lines import PLAIN, Line, complete, split_lines
+from kg.reading.lines import PLAIN, Line, Piece, complete, split_lines
 from kg.resources.patterns import load_patterns
-
-Piece = tuple[int, int]
 
 _SENTENCE_MARK = re.compile("[。！？；!?;]")
 _HEADLINE = re.compile("^[^。；;]{2,45}(?<![。；;：:，,、])$")
@@ -26,7 +24,7 @@ _SENTENCE_HEADING = re.compile("^[^。！？；：“][^。！？；：]{3,30}�
 _SEVERAL = 3
 _STOPS_SHORT = re.compile("[，、,“‘「『《（(—-]$")
 _NUMBER_CUT = re.compile(r"^(?:[\d.%％]|[年月日亿万千百余多个项家户亩])")
-_HEADING, _VALUE, _DUPLICATE, _WINDOW = 40, 24, 20, 3000
+_HEADING, _VALUE, _DUPLICATE, _PARAGRAPH, _WINDOW = 40, 24, 20, 40, 3000
 
 
 class Block(NamedTuple):
@@ -74,11 +72,6 @@ def _with_sentence_headings(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def join(left: str, right: str) -> str:
-    """What stands between two joined pieces: a space between latin words, nothing in Chinese."""
-    return " " if left.isascii() and right.isascii() and left.isalnum() and right.isalnum() else ""
-
-
 def _columns(text: str) -> int:
     """The width in half-width columns."""
     return len(text.encode("gb18030", "replace"))
@@ -107,19 +100,18 @@ class _Repair:
         self.begun = False
 
     def take(self, line: Line) -> None:
-        piece = (line.start, line.end)
         if line.kind == "furniture":
-            self.furniture.append(piece)
+            self.furniture.extend(line.pieces)
         elif line.kind in ("caption", "byline"):
             self._set_aside(line)
         elif line.kind == "row":
             self.open = None
-            self.blocks.append(Block("row", (piece,), line.text))
+            self.blocks.append(Block("row", line.pieces, line.text))
         elif len(line.text) >= _DUPLICATE and self._repeats(line):
-            self.repetitions.append(piece)
+            self.repetitions.extend(line.pieces)
         elif line.kind == "heading":
             self.headed = self.begun = True
-            self.blocks.append(Block("heading", (piece,), line.text, line.level))
+            self.blocks.append(Block("heading", line.pieces, line.text, line.level))
             if self.open is None or self.blocks[self.open].kind == "heading":
                 self.open = len(self.blocks) - 1
         elif self.open is not None and self._continues(self.blocks[self.open], line):
@@ -132,7 +124,8 @@ class _Repair:
             last = self.blocks[-1]
             self.blocks[-1] = _grown(last, line)
         else:
-            self.blocks.append(Block("byline" if line.kind == "byline" else "caption", ((line.start, line.end),), line.text))
+            kind: SentenceKind = "byline" if line.kind == "byline" else "caption"
+            self.blocks.append(Block(kind, line.pieces, line.text))
 
     def _label_waits(self) -> bool:
         """Whether the last block is a label without its value (“来源:”) or half a line about a session."""
@@ -144,13 +137,16 @@ class _Repair:
             patterns["session"].match(text) and patterns["session_open"].search(text)))
 
     def _repeats(self, line: Line) -> bool:
-        return self.view.find(line.text, max(0, line.start - _WINDOW), line.start) >= 0
+        """Whether the text stood shortly before: a part of a paragraph, or a long paragraph."""
+        start = line.pieces[0][0]
+        at = self.view.find(line.text, max(0, start - _WINDOW), start)
+        return at >= 0 and (len(line.text) >= _PARAGRAPH or self.view[at - 1:at] not in ("", "\n"))
 
     def _begin(self, line: Line) -> None:
         text = line.text
         if not self.begun and _HEADLINE.match(text) and not self._fills(line):
             self.begun = True
-            self.blocks.append(Block("heading", ((line.start, line.end),), text, PLAIN))
+            self.blocks.append(Block("heading", line.pieces, text, PLAIN))
             self.open = len(self.blocks) - 1 if _cut_short(text) else None
             return
         self.begun = True
@@ -162,9 +158,9 @@ class _Repair:
         inner = inner and not (len(text) <= _HEADING and _HEADLINE.match(text))
         body = ends or inner or len(text) > _HEADING or text[-1] in "，、," or self._fills(line)
         if body:
-            self.blocks.append(Block("body", ((line.start, line.end),), text, _run_in_level(text)))
+            self.blocks.append(Block("body", line.pieces, text, _run_in_level(text)))
         else:
-            self.blocks.append(Block("heading", ((line.start, line.end),), text, PLAIN))
+            self.blocks.append(Block("heading", line.pieces, text, PLAIN))
         if body or self.open is None or self.blocks[self.open].kind == "heading":
             self.open = None if ends else len(self.blocks) - 1
             self.headed = False
@@ -176,7 +172,8 @@ class _Repair:
 
     def _grow(self, index: int, line: Line) -> None:
         block = _grown(self.blocks[index], line)
-        if block.kind == "heading" and (complete(block.text) or len(block.text) > _HEADING or _SENTENCE_MARK.search(block.text)):
+        ended = complete(block.text) or _SENTENCE_MARK.search(block.text)
+        if block.kind == "heading" and (ended or len(block.text) > _HEADING):
             block = block._replace(kind="body", level=0)
         self.blocks[index] = block
         if complete(block.text):
@@ -205,9 +202,13 @@ class _Repair:
 
 
 def _grown(block: Block, line: Line) -> Block:
+    """The block with the line at its end; latin words are parted by a space, which stands for the line break."""
+    left, right = block.text[-1], line.text[0]
+    words = left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+    start = line.pieces[0][0]
+    space: tuple[Piece, ...] = ((start - 1, start),) if words else ()
     return block._replace(
-        pieces=(*block.pieces, (line.start, line.end)),
-        text=block.text + join(block.text[-1], line.text[0]) + line.text,
+        pieces=(*block.pieces, *space, *line.pieces), text=block.text + " " * len(space) + line.text,
     )
 
 

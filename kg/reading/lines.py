@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from kg.resources.patterns import load_patterns
 
+Piece = tuple[int, int]
 LineKind = Literal["text", "heading", "byline", "caption", "row", "furniture"]
 
 _BYLINES = ("byline", "office_line", "meta", "credits_line", "stamp", "session")
@@ -20,15 +21,20 @@ _LINE = re.compile(r"\S[^\n]*")
 # Levels of headings: 1 to 3 by their numbers, 1 to 6 in Markdown, then names of columns and plain ones.
 COLUMN, PLAIN = 7, 8
 _LONGEST_FURNITURE, _LONGEST_CAPTION, _LONGEST_HEADING = 40, 100, 60
+# Signs that are no words: invisible ones, those for private use (bullets of PDFs), bold and links of Markdown.
+_NOISE = re.compile(
+    "[\u200b-\u200f\u2060\ufeff\u00ad\ufffe\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]+|\\*\\*+|`+"
+    r"|!\[[^\]\n]{0,100}\]\([^)\s]{0,300}\)|\[(?=[^\[\]\n]{1,100}\]\(https?://)|\]\(https?://[^)\s]{1,300}\)|^>+ ?"
+)
 _SENTENCE_MARK = re.compile("[。！？；!?]")
 _COMPLETE = re.compile("[。！？；：!?;:…][”’」』》）)】\"']*$")
 
 
 class Line(NamedTuple):
-    """``gap`` counts the line breaks before it, ``indent`` the blanks at its begin; ``level`` is that of a heading."""
+    """``pieces`` are its stretches in the document, one where nothing in it was left out; ``gap`` counts the line
+    breaks before it, ``indent`` the blanks at its begin; ``level`` is that of a heading."""
 
-    start: int
-    end: int
+    pieces: tuple[Piece, ...]
     text: str
     gap: int
     indent: int
@@ -43,7 +49,10 @@ def complete(text: str) -> bool:
 
 def split_lines(view: str) -> list[Line]:
     """The lines of the text in order, blank ones left out, with their kinds."""
-    return list(_with_captions([_classified(line) for line in _plain_lines(view)]))
+    lines = _plain_lines(view)
+    if _NOISE.search(view):
+        lines = (clean for line in lines if (clean := _without_noise(line)).pieces)
+    return list(_with_captions([_classified(line) for line in lines]))
 
 
 def _plain_lines(view: str) -> Iterator[Line]:
@@ -52,8 +61,30 @@ def _plain_lines(view: str) -> Iterator[Line]:
         text = found[0].rstrip()
         start = found.start()
         first = view.rfind("\n", before, start) + 1 or before
-        yield Line(start, start + len(text), text, view.count("\n", before, start), start - first)
+        yield Line(((start, start + len(text)),), text, view.count("\n", before, start), start - first)
         before = start + len(text)
+
+
+def _without_noise(line: Line) -> Line:
+    noise = [found.span() for found in _NOISE.finditer(line.text)]
+    if not noise:
+        return line
+    edges = [0, *(edge for span in noise for edge in span), len(line.text)]
+    kept: list[Piece] = []
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        part = line.text[left:right]
+        if not kept:
+            left += len(part) - len(part.lstrip())
+        if left < right:
+            kept.append((left, right))
+    while kept and not line.text[slice(*kept[-1])].strip():
+        kept.pop()
+    start = line.pieces[0][0]
+    text = "".join(line.text[left:right] for left, right in kept)
+    clean = text.rstrip()
+    if kept:
+        kept[-1] = (kept[-1][0], kept[-1][1] - len(text) + len(clean))
+    return line._replace(pieces=tuple((start + left, start + right) for left, right in kept), text=clean)
 
 
 def _classified(line: Line) -> Line:
@@ -62,13 +93,20 @@ def _classified(line: Line) -> Line:
     if ("|" in text or "\t" in text) and patterns["row"].search(text):
         return line._replace(kind="furniture" if patterns["rule_line"].match(text) else "row")
     if text[0] == "#" and (found := patterns["markdown_heading"].match(text)):
-        rest = text[found.end():]
-        return Line(line.start + found.end(), line.end, rest, line.gap, line.indent, "heading", len(found[1]))
+        return _heading(line, found.end(), len(found[1]))
     if len(text) > _LONGEST_CAPTION:
         return line
     if len(text) <= _LONGEST_FURNITURE and (patterns["furniture"].match(text) or patterns["rule_line"].match(text)):
         return line._replace(kind="furniture")
     return _short(line)
+
+
+def _heading(line: Line, signs: int, level: int) -> Line:
+    """The heading without the signs before it."""
+    (start, end), *others = line.pieces
+    return line._replace(
+        pieces=((start + signs, end), *others), text=line.text[signs:], kind="heading", level=level,
+    )
 
 
 def _short(line: Line) -> Line:

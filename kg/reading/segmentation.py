@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.datamodel import Sentence, SentenceKind
-from kg.reading.layout import Block, join
+from kg.reading.layout import Block
 from kg.reading.lines import COLUMN
 
 _SENTENCE = re.compile(
@@ -117,22 +117,15 @@ def _spans(block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _runs(block: Block, left: int, right: int) -> tuple[tuple[int, int], ...]:
-    """The runs of the stretch of the block's text; the space that joins two latin words is their line break."""
+    """The runs of the stretch of the block's text."""
     if len(block.pieces) == 1:
         return ((0, block.pieces[0][0] + left),)
     runs: list[tuple[int, int]] = []
     at = 0
-    before = ""
     for start, end in block.pieces:
-        if at:
-            gap = len(join(before, block.text[at])) if block.text[at] != " " else 1
-            if gap and left <= at < right:
-                runs.append((at - left, start - 1))
-            at += gap
         stop = at + end - start
         if at < right and stop > left:
             skip = max(0, left - at)
             runs.append((at + skip - left, start + skip))
         at = stop
-        before = block.text[at - 1]
     return tuple(runs)
