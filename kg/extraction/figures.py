@@ -279,7 +279,7 @@ def _rank(clause: Clause, quantity: Quantity, lead: str, memory: Memory) -> Iter
     if not found:
         return
     stem = lead[: found.start()]
-    body = indicators.trim_left(stem)
+    body = indicators.trim(stem)
     every = bool(_regex("every").search(lead))
     bases = memory.recent[-2:] if every and memory.recent else list(memory.last) or [memory.base]
     names = [_of(base, item) for item in indicators.split_list(body) or [""] for base in bases]

@@ -116,7 +116,8 @@ def _head(text: str) -> str:
 
 
 def shorten(text: str) -> str:
-    """A long indicator from its last verb on."""
+    """A long indicator from its last verb on, without 了."""
+    text = _regex("done").sub("", text)
     if len(text) <= _LONGEST:
         return text
     at = last_verb(text[:-4])

@@ -11,9 +11,11 @@ import regex
 
 from kg.datamodel import AnnotatedDocument, Measure, Mention, Observation, Sentence
 from kg.extraction.figures import Figure, Memory, read
+from kg.extraction.indicators import trim_left
 from kg.extraction.periods import Setting, settings
 from kg.extraction.quantities import Quantity, find_quantities
 from kg.extraction.rows import read_row
+from kg.extraction.subjects import Subjects
 from kg.resources.patterns import load_patterns
 
 _TRIGGER = regex.compile(r"\d|[一二两三四五六七八九十]成|[一二三四五六七八九十]倍|番|第[一二三四五六七八九十]|首位|榜首|分之")
@@ -43,7 +45,7 @@ def _alike(first: str, second: str) -> bool:
 
 def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
     document = annotated.document
-    memory, place = Memory(), (-1, -1)
+    memory, place, subjects = Memory(), (-1, -1), Subjects(annotated)
     for sentence, setting in zip(document.sentences, settings(document), strict=True):
         if (sentence.article, sentence.paragraph) != place:
             memory, place = Memory(), (sentence.article, sentence.paragraph)
@@ -53,9 +55,10 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
             figures = list(read_row(document, sentence))
         else:
             figures = list(read(sentence.text, _usable(annotated, sentence), memory))
+        subjects.enter(sentence)
         for figure in figures:
-            subject = _subject(annotated, sentence, figure)
-            if subject and not _of_project(annotated, sentence, figure):
+            subject = subjects.of(figure)
+            if subject and not _described(annotated, sentence, figure):
                 yield _observation(annotated, sentence, setting, (subject, figure))
 
 
@@ -66,7 +69,7 @@ def _observation(
     planned = figure.planned if figure.planned is not None else setting.planned(figure.right)
     measure: Measure = "target" if planned and figure.kind != "rank" else figure.kind
     return Observation(
-        subject=subject, indicator=figure.indicator, value=figure.value, unit=figure.unit,
+        subject=subject, indicator=_named(figure, annotated.in_sentence(sentence.index, "Region")), value=figure.value, unit=figure.unit,
         period=figure.period or setting.period(figure.right, planned=planned), measure=measure,
         evidence=annotated.document.evidence(sentence.index, f"observations:{figure.kind}"),
     )
@@ -89,6 +92,13 @@ def _usable(annotated: AnnotatedDocument, sentence: Sentence) -> list[Quantity]:
     ]
 
 
+def _exact(quantity: Quantity) -> bool:
+    """Whether a number in words is a measurement, not a turn of phrase (三里, 一方, 两个)."""
+    return quantity.kind in ("money", "percent", "points", "multiple", "fraction", "rank", "area") or (
+        quantity.unit[:1] in ("万", "亿")
+    )
+
+
 def _telling(text: str, quantity: Quantity) -> bool:
     patterns = load_patterns("observations").regex
     words = load_patterns("observations").words
@@ -99,7 +109,7 @@ def _telling(text: str, quantity: Quantity) -> bool:
     if quantity.kind == "time":
         return any(word in before for word in words["time_head"]) and bool(patterns["grows"].search(before)
                                                                             or patterns["trail"].search(before))
-    if quantity.kind == "count" and not any(sign.isdigit() for sign in quantity.text) and quantity.value < 10:
+    if not any(sign.isdigit() and sign.isascii() for sign in quantity.text) and not _exact(quantity):
         return False
     if quantity.kind != "count" and patterns["threshold"].match(following):
         return False
@@ -108,32 +118,15 @@ def _telling(text: str, quantity: Quantity) -> bool:
     return not (following.startswith("的") and not patterns["share_of"].search(before))
 
 
-def _subject(annotated: AnnotatedDocument, sentence: Sentence, figure: Figure) -> Mention | None:
-    """Whom the figure is about: the region, park or company that opens its clause, else the home region."""
-    mentions = annotated.in_sentence(sentence.index, "Region", "Park", "Company")
-    patterns = load_patterns("observations").regex
-    subject = None
-    for mention in mentions:
-        if mention.left >= figure.right or any(
-            other is not mention and other.covers(mention) for other in mentions
-        ):
-            continue
-        if _opens(sentence.text, mention, patterns):
-            subject = mention
-    if subject:
-        return subject
-    return annotated.homes[sentence.index]
-
-
-def _opens(text: str, mention: Mention, patterns: dict[str, regex.Pattern[str]]) -> bool:
-    """Whether a name stands where the subject of a clause does."""
-    before = text[: mention.left]
-    start = max((mark.end() for mark in patterns["clause_mark"].finditer(before)), default=0)
-    if patterns["before_subject"].fullmatch(before[start:]) is None:
-        return False
-    return not patterns["after_name"].match(text, mention.right)
-
-
-def _of_project(annotated: AnnotatedDocument, sentence: Sentence, figure: Figure) -> bool:
-    """Whether the figure describes one project named in the sentence."""
+def _described(annotated: AnnotatedDocument, sentence: Sentence, figure: Figure) -> bool:
+    """Whether the figure describes one project or company instead of an indicator."""
     return figure.attribute
+
+
+def _named(figure: Figure, mentions: tuple[Mention, ...]) -> str:
+    """The indicator without the region that it begins with (海州区成立招商局)."""
+    name = figure.indicator
+    for mention in mentions:
+        if name.startswith(mention.surface) and len(name) > len(mention.surface) + 1:
+            name = trim_left(name[len(mention.surface) :]) or name
+    return name

@@ -1,0 +1,78 @@
+"""Figure → whom it is about: the region, park or company that its clause speaks of, else the home region.
+
+“凌河区引进内资70.56亿元” is about 凌河区; “园内入驻企业48户” about the park named before it.
+"""
+
+from __future__ import annotations
+
+from kg.datamodel import AnnotatedDocument, EntityType, Mention, Sentence
+from kg.extraction.figures import Figure
+from kg.resources.patterns import load_patterns
+
+_TYPES: tuple[EntityType, ...] = ("Region", "Park", "Company")
+
+
+class Subjects:
+    """The possible subjects of the figures of one document, sentence after sentence."""
+
+    def __init__(self, annotated: AnnotatedDocument) -> None:
+        self._annotated = annotated
+        self._place = (-1, -1)
+        self._park: Mention | None = None
+        self._company: Mention | None = None
+        self._sentence: Sentence | None = None
+        self._openers: tuple[Mention, ...] = ()
+
+    def enter(self, sentence: Sentence) -> None:
+        """Take up the next sentence."""
+        if (sentence.article, sentence.paragraph) != self._place:
+            self._place = (sentence.article, sentence.paragraph)
+            self._park = self._company = None
+        self._sentence = sentence
+        named = self._annotated.in_sentence(sentence.index)
+        outer = [
+            mention for mention in named
+            if mention.type in _TYPES and not any(_within(mention, other) for other in named)
+        ]
+        self._openers = tuple(mention for mention in outer if _opens(sentence.text, mention))
+        for mention in outer:
+            if mention.type == "Park":
+                self._park = mention
+            elif mention.type == "Company" and mention in self._openers:
+                self._company = mention
+
+    def of(self, figure: Figure) -> Mention | None:
+        """The subject of a figure of the present sentence; None where the text leaves it open."""
+        sentence = self._sentence
+        assert sentence is not None
+        patterns = load_patterns("observations").regex
+        clause = sentence.text[figure.left : figure.right]
+        if self._park and patterns["here"].search(clause):
+            return self._park
+        if self._company and patterns["company_word"].search(clause):
+            return self._company
+        for mention in reversed(self._openers):
+            if mention.left < figure.right and (mention.type == "Region" or self._chained(mention, figure)):
+                return mention
+        return self._annotated.homes[sentence.index]
+
+    def _chained(self, mention: Mention, figure: Figure) -> bool:
+        """Whether a park or company is the subject of the clause, or of the one before it."""
+        assert self._sentence is not None
+        between = self._sentence.text[mention.right : figure.left]
+        marks = load_patterns("observations").regex["clause_mark"].findall(between)
+        return len(marks) <= 1 or not between.strip("，,")
+
+
+def _within(mention: Mention, other: Mention) -> bool:
+    return other is not mention and other.covers(mention) and (other.right - other.left) > (mention.right - mention.left)
+
+
+def _opens(text: str, mention: Mention) -> bool:
+    """Whether a name stands where the subject of a clause does."""
+    patterns = load_patterns("observations").regex
+    before = text[: mention.left]
+    start = max((mark.end() for mark in patterns["clause_mark"].finditer(before)), default=0)
+    if not patterns["before_subject"].fullmatch(before[start:]) or patterns["after_name"].match(text, mention.right):
+        return False
+    return mention.type == "Region" or bool(patterns["acts"].match(text[mention.right : mention.right + 8]))
