@@ -184,7 +184,9 @@ def _divide(gap: str) -> tuple[str, str]:
     if len(parts) > 1:
         return gap[: gap.rindex(parts[-1])] if parts[-1] else gap[:-1], parts[-1]
     at = indicators.last_verb(gap)
-    return (gap[:at], gap[at:]) if at >= 0 else (gap, "")
+    if at < 0:
+        return gap, ""
+    return gap if _regex("recipient").match(gap[:at]) else gap[:at], gap[at:]
 
 
 def _shared(tail: str, following: str, lead: str, next_lead: str) -> str:
@@ -238,7 +240,7 @@ def _counted(clause: Clause, parts: tuple[Quantity, str, str], memory: Memory) -
     if any(noun.startswith(word) for word in load_patterns("observations").words["abstract"]):
         return Figure(indicator="", value=quantity.value, unit="", kind="level", left=clause.left, right=quantity.right)
     kept = "" if examples else verb if verb and verb in body else "" if verb else body
-    name = indicators.shorten(kept + noun)
+    name = kept + _regex("done").sub("", noun)
     memory.base = name
     return Figure(
         indicator=name, value=quantity.value, unit=quantity.unit, kind="level", left=clause.left, right=quantity.right

@@ -12,6 +12,8 @@ import regex
 from kg.resources.patterns import load_patterns
 
 _LONGEST = 30
+_LONG = 14
+_SHORT = 3
 
 
 def _regex(name: str) -> regex.Pattern[str]:
@@ -116,9 +118,12 @@ def _head(text: str) -> str:
 
 
 def shorten(text: str) -> str:
-    """A long indicator from its last verb on, without 了."""
+    """An indicator without 了, the examples before 等 and the clause before 的; a long one from its last verb on."""
     text = _regex("done").sub("", text)
-    if len(text) <= _LONGEST:
+    for name in ("class_of_named", "possessed"):
+        if found := _regex(name).search(text):
+            text = found[0]
+    if len(text) <= _LONG:
         return text
-    at = last_verb(text[:-4])
+    at = last_verb(text[:-_SHORT])
     return text[at:] if at >= 0 else text[-_LONGEST:]

@@ -103,6 +103,8 @@ def _telling(text: str, quantity: Quantity) -> bool:
     patterns = load_patterns("observations").regex
     words = load_patterns("observations").words
     following = text[quantity.right : quantity.right + 6]
+    if text[quantity.left - 1 : quantity.left] in tuple("≥≤><＞＜"):
+        return False
     if quantity.kind in ("electric", "temperature", "speed", "sound", "age", "score"):
         return False
     before = text[max(0, quantity.left - 14) : quantity.left]
@@ -119,7 +121,10 @@ def _telling(text: str, quantity: Quantity) -> bool:
 
 
 def _described(annotated: AnnotatedDocument, sentence: Sentence, figure: Figure) -> bool:
-    """Whether the figure describes one project or company instead of an indicator."""
+    """Whether the figure describes one project instead of an indicator: 项目达产后年产值10亿元."""
+    patterns = load_patterns("observations").regex
+    if patterns["completed"].search(sentence.text, 0, figure.right):
+        return True
     return figure.attribute
 
 

@@ -22,6 +22,7 @@ class Subjects:
         self._company: Mention | None = None
         self._sentence: Sentence | None = None
         self._openers: tuple[Mention, ...] = ()
+        self._titled = _titled(annotated)
 
     def enter(self, sentence: Sentence) -> None:
         """Take up the next sentence."""
@@ -54,14 +55,26 @@ class Subjects:
         for mention in reversed(self._openers):
             if mention.left < figure.right and (mention.type == "Region" or self._chained(mention, figure)):
                 return mention
-        return self._annotated.homes[sentence.index]
+        return self._titled.get(sentence.article) or self._annotated.homes[sentence.index]
 
     def _chained(self, mention: Mention, figure: Figure) -> bool:
-        """Whether a park or company is the subject of the clause, or of the one before it."""
+        """Whether a park or company is the subject of the clause: each clause since its name has a figure."""
         assert self._sentence is not None
         between = self._sentence.text[mention.right : figure.left]
-        marks = load_patterns("observations").regex["clause_mark"].findall(between)
-        return len(marks) <= 1 or not between.strip("，,")
+        parts = load_patterns("observations").regex["clause_mark"].split(between)[:-1]
+        return all(not part or any(sign.isdigit() for sign in part) for part in parts)
+
+
+def _titled(annotated: AnnotatedDocument) -> dict[int, Mention]:
+    """The parks that articles are about: named in a title that names no region."""
+    found: dict[int, Mention] = {}
+    for sentence in annotated.document.sentences:
+        if sentence.kind == "title":
+            named = annotated.in_sentence(sentence.index, "Region", "Park", "Company")
+            parks = [mention for mention in named if mention.type == "Park"]
+            if len(parks) == 1 and all(mention is parks[0] or _within(mention, parks[0]) for mention in named):
+                found.setdefault(sentence.article, parks[0])
+    return found
 
 
 def _within(mention: Mention, other: Mention) -> bool:
@@ -75,4 +88,4 @@ def _opens(text: str, mention: Mention) -> bool:
     start = max((mark.end() for mark in patterns["clause_mark"].finditer(before)), default=0)
     if not patterns["before_subject"].fullmatch(before[start:]) or patterns["after_name"].match(text, mention.right):
         return False
-    return mention.type == "Region" or bool(patterns["acts"].match(text[mention.right : mention.right + 8]))
+    return mention.type != "Company" or bool(patterns["acts"].match(text[mention.right : mention.right + 8]))
