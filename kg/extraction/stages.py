@@ -80,9 +80,8 @@ def _in_sentence(
     clauses = [found.span() for found in _REGEX["clause"].finditer(text)]
     for number, clause in enumerate(clauses):
         members = [m for m in projects if clause[0] <= m.left < clause[1]]
-        if not members:
-            if _REGEX["listing"].search(text, clause[0], clause[1] + 1):
-                opened = _opening(text[clause[0]:clause[1]])
+        if not members and _REGEX["listing"].search(text, clause[0], clause[1] + 1):
+            opened = _opening(text[clause[0]:clause[1]])
         for run, before, after in _runs(text, clause, members):
             stage = _of_run(text, (before, after), plan, opened)
             if not stage and _REGEX["member"].search(text, *after):
@@ -90,8 +89,7 @@ def _in_sentence(
             if not stage:
                 stage = _intended(text, clause[0], before, after)
             if not stage and run[-1] is members[-1]:
-                following = [c for c in clauses[number + 1:number + 4]]
-                stage = _later(text, following, projects, plan)
+                stage = _later(text, clauses[number + 1:number + 4], projects, plan)
             if stage:
                 yield from ((project, stage) for project in run)
 
@@ -167,7 +165,7 @@ def _decide(before: str, after: str, plan: bool | None) -> Stage | None:
         stage = "planned" if "planned" in said else max(said, key=lambda s: _RANK[cast(Stage, s)])
         pushed = plan is not False and _REGEX["push"].search(before) is not None
         if stage == "underConstruction":
-            return stage
+            return "underConstruction"
     else:
         words = _REGEX["before"].findall(before)
         if not words:

@@ -68,11 +68,13 @@ def _items(scene: Scene, span: Span, closer: Closer) -> Iterator[Item]:
 def _concrete(scene: Scene, names: list[Span], closer: Closer) -> bool:
     """Whether a list is one of single projects, not of kinds of projects (生物制造、氢能装备等项目)."""
     text = scene.text
-    if any(_REGEX["ends_in_head"].search(text, left, right) for left, right in names):
+    becomes = _REGEX["becomes"].match(text, closer.end) is not None
+    site = "ends_in_site" if becomes or closer.rule != "closer_verb" else "works_end"
+    if any(_REGEX[site].search(text, left, right) for left, right in names):
         return True
     if closer.rule == "closer_verb":
         return False
-    if closer.rule == "closer_works" or _REGEX["stage_follows"].match(text, closer.end):
+    if closer.rule == "closer_works" or becomes:
         return True
     if any(named(scene, left, right) or _REGEX["quantity"].search(text, left, right) for left, right in names):
         return True
@@ -106,7 +108,7 @@ def acceptable(scene: Scene, left: int, right: int, short: bool = False) -> bool
     text = scene.text
     if not 2 <= right - left <= LONGEST or not specific(scene, left, right):
         return False
-    if any(m.left == left and m.right == right and m.type in ("Region", "Programme", "Industry") for m in scene.known):
+    if any(m.left == left and m.right == right and m.type in ("Region", "Industry") for m in scene.known):
         return False
     if short or right - left >= _SHORT:
         return True
@@ -136,7 +138,7 @@ def part(scene: Scene, span: Span) -> list[Span]:
     for found in _REGEX["conjunction"].finditer(text, left + 2, right - 2):
         if scene.splits(found.start()) or scene.splits(found.end()):
             continue
-        before = _REGEX["ends_in_head"].search(text, left, found.start())
+        before = _REGEX["ends_in_site"].search(text, left, found.start())
         starts = any(m.left == found.end() and m.type in ("Company", "Park", "Region") for m in scene.known)
         if before or starts or len(found[0]) > 1:
             return [(left, found.start()), *part(scene, (found.end(), right))]

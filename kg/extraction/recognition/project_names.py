@@ -40,6 +40,10 @@ class Scene:
         """Whether a boundary at ``at`` would cut a known name in two."""
         return any(m.left < at < m.right and m.type in _NAMED for m in self.known)
 
+    def holds(self, at: int) -> bool:
+        """Whether the character at ``at`` is part of a known name."""
+        return any(m.left <= at < m.right and m.type in _NAMED for m in self.known)
+
     def starts(self, left: int, right: int) -> Iterator[int]:
         """Where known names start between the two."""
         return (m.left for m in self.known if left < m.left < right and m.type in _NAMED)
@@ -86,9 +90,9 @@ def _verbs(scene: Scene, left: int, right: int, ends: dict[int, str]) -> Iterato
 def _tokens(scene: Scene, left: int, right: int, ends: dict[int, str]) -> Iterator[int]:
     text = scene.text
     for at, token in ends.items():
-        if at >= right - 1 or scene.splits(at) or _quoted(text, left, at, right):
+        if at >= right - 1 or scene.splits(at) or scene.holds(at - 1) or _quoted(text, left, at, right):
             continue
-        if token in _LEAD_TOKENS or _COUNT.search(text[max(left, at - 6):at]) and text[at - 1] in _MEASURES:
+        if token in _LEAD_TOKENS or (_COUNT.search(text[max(left, at - 6):at]) and text[at - 1] in _MEASURES):
             yield at
     for found in _ALIAS.finditer(text, left, right):
         yield found.end()

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator
 
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.recognition import project_lists
-from kg.extraction.recognition.project_names import LONGEST, Scene, begin, modified, named, specific
+from kg.extraction.recognition.project_names import LONGEST, Scene, begin, modified, named
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("projects")
 _REGEX = _PATTERNS.regex
 _WHOLE = ("Programme", "Company", "Park", "Organisation")
 
+_LONG = 6
 # A shorter name could be any word where nothing around it shows a project.
 SHORTEST = 5
 
@@ -52,6 +53,7 @@ def _read(scene: Scene, opened: bool) -> Iterator[Item]:
         items, done = project_lists.closed(scene, clause)
         yield from items
         yield from _headed(scene, (done, clause[1]))
+        yield from _capacities(scene, clause)
         listing = (listing and not opened) or _REGEX["open_list"].search(scene.text, clause[0], clause[1] + 1) is not None
 
 
@@ -80,12 +82,8 @@ def _headed(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
             start = begin(scene, at, end)
             if start < end and end - start <= LONGEST and _holds(scene, (start, end), rule, clause):
                 yield start, end, rule
-            at = end + _conjunction(text, end, last)
-
-
-def _conjunction(text: str, at: int, right: int) -> int:
-    found = _REGEX["conjunction"].match(text, at, right)
-    return len(found[0]) if found else 0
+            behind = _REGEX["after_head"].match(text, end, last)
+            at = behind.end() if behind else end
 
 
 def _head(scene: Scene, piece: tuple[int, int], left: int) -> tuple[int, str] | None:
@@ -111,12 +109,17 @@ def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, in
     if rule == "project.named":
         return _is_project(scene, span, clause[0])
     head = next(f for f in _REGEX["facility_end"].finditer(text, left, right) if f.end() == right)
-    if not modified(scene, left, head.start()) or _REGEX["goal_words"].search(text, left, right):
+    if (
+        not modified(scene, left, head.start())
+        or _REGEX["goal_words"].search(text, left, right)
+        or "等" in text[left:right]
+    ):
         return False
     if _REGEX["works_end"].search(text, left, right):
         return True
-    if _REGEX["stage_follows"].match(text, right) and _REGEX["plants_end"].search(text, left, right):
-        return True
+    firm = _REGEX["firm_build"].search(text, clause[0], left) or _REGEX["becomes"].match(text, right)
+    if _REGEX["plants_end"].search(text, left, right):
+        return firm is not None and (named(scene, left, right) or right - left > _LONG)
     return named(scene, left, right)
 
 
@@ -124,6 +127,12 @@ def _is_project(scene: Scene, span: tuple[int, int], begins: int) -> bool:
     """Whether a name in 项目 or 工程 is one project and neither a class nor a campaign."""
     text, (left, right) = scene.text, span
     core = text[left:right - 2]
+    if (
+        _REGEX["class_project"].search(text, left, right)
+        or _REGEX["measured"].match(text, left, right)
+        or _REGEX["honoured"].search(text, begins, left)
+    ):
+        return False
     concrete = _REGEX["concrete"].search(_REGEX["inside_quotes"].sub("", core)) is not None
     if text.endswith("工程", left, right) and (_REGEX["campaign_words"].search(core) or core[-1] in "“”"):
         return concrete and named(scene, left, right) and core[-1] not in "“”"
@@ -133,6 +142,20 @@ def _is_project(scene: Scene, span: tuple[int, int], begins: int) -> bool:
     return len(core) > 3 and (concrete or developed or _REGEX["stage_follows"].match(text, right) is not None)
 
 
+def _capacities(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
+    """Products with a capacity: 甲公司的20吉瓦时方形储能电池, 一个30万吨再生铝."""
+    text = scene.text
+    for found in _REGEX["capacity_name"].finditer(text, *clause):
+        left, right = found.span()
+        owned = any(
+            m.type == "Company" and m.left >= clause[0] and m.right <= left and text[m.right:left] in ("", "的")
+            for m in scene.known
+        )
+        counted = "项目" in text and _REGEX["one_of"].search(text, clause[0], left) is not None
+        if owned or counted or _REGEX["plants_end"].search(text, left, right):
+            yield left, right, "project.capacity"
+
+
 def _settled(scene: Scene, items: Iterable[Item]) -> Iterator[Item]:
     """The items without those that a known name covers; the first reading of a span stays."""
     taken: list[Item] = []
@@ -140,13 +163,19 @@ def _settled(scene: Scene, items: Iterable[Item]) -> Iterator[Item]:
         if any(left < b and a < right for a, b, _ in taken):
             continue
         if any(
-            m.left <= left and right <= m.right and m.type in _WHOLE and not (
-                "list" in rule and (m.left, m.right) == (left, right) and m.type == "Company")
+            m.left <= left and right <= m.right and m.type in _WHOLE and not _both(scene, m, (left, right), rule)
             for m in scene.known
         ):
             continue
         taken.append((left, right, rule))
         yield left, right, rule
+
+
+def _both(scene: Scene, known: Mention, span: tuple[int, int], rule: str) -> bool:
+    """Whether a known name is the name of a project too: a company in a list, works in quotes."""
+    if known.type == "Company":
+        return "list" in rule and (known.left, known.right) == span
+    return known.type == "Programme" and _REGEX["concrete"].search(scene.text, *span) is not None
 
 
 def _mentions(document: Document, found: dict[int, list[Item]]) -> Iterator[Mention]:
