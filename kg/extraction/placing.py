@@ -27,9 +27,9 @@ def place(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention | 
     found: list[Mention | None] = []
     for sentence in document.sentences:
         home = homes[sentence.article]
-        below = _section(document, sentence, first) or _subject(sentence, first)
-        if below and (home is None or _lies_in(below, home)):
-            home = below
+        for closer in (_section(document, sentence, first), _subject(sentence, first)):
+            if closer and (home is None or _lies_in(closer, home)):
+                home = closer
         found.append(speaking[_key(home)] if home else None)
     return tuple(found)
 

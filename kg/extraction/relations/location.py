@@ -70,11 +70,13 @@ def _placements(annotated: AnnotatedDocument, mention: Mention) -> Iterator[Plac
     places = [other for other in around if other.type in ("Region", "Park") and not other.covers(mention)]
     text = annotated.document.sentences[mention.sentence].text
     home = annotated.homes[mention.sentence]
-    yield from _named(mention, places, home)
+    named = tuple(_named(mention, places, home))
+    yield from named
     if mention.type == "Company" and _inside_project(mention, around):
         return
-    yield from _stated(mention, places, text)
-    if home and mention.type == "Company" and _PATTERNS.regex["settled_here"].match(text, mention.right):
+    yield from _stated(mention, [place for place in places if not _far_above(place, home)], text)
+    inside = home is not None and any(_strictly_in(placement.place, home) for placement in named)
+    if home and mention.type == "Company" and not inside and _settled_here(text, mention):
         yield Placement(2, mention, home, "settled")
     if home and _belongs(mention, text):
         yield Placement(5, mention, home, "home")
@@ -97,6 +99,10 @@ def _stated(mention: Mention, places: Sequence[Mention], text: str) -> Iterator[
                 yield Placement(1, mention, place, "stated")
         elif mention.left - place.right <= (_LONG_REACH if mention.type == "Project" else _REACH):
             yield from _before(mention, place, text)
+
+
+def _settled_here(text: str, mention: Mention) -> bool:
+    return bool(_PATTERNS.regex["settled_here"].match(text, mention.right))
 
 
 def _settles(gap: str) -> bool:
@@ -145,7 +151,7 @@ def _of_name(mention: Mention, place: Mention, home: Mention | None) -> Iterator
     holds = home is not None and _strictly_in(home, place)
     after = mention.surface[place.right - mention.left:]
     province = placing.code_of(place).endswith("0000")
-    if home and holds and province and not (mention.type == "Organisation" and _is_government(after)):
+    if home and _far_above(place, home) and not (mention.type == "Organisation" and _is_government(after)):
         if mention.type == "Organisation":
             yield Placement(5, mention, home, "home")
         return
@@ -153,6 +159,11 @@ def _of_name(mention: Mention, place: Mention, home: Mention | None) -> Iterator
     if mention.type == "Company" and foreign and not mention.surface.endswith(_LEGAL_FORM) and province:
         return
     yield Placement(3, mention, place, "name")
+
+
+def _far_above(place: Mention, home: Mention | None) -> bool:
+    """Whether the place is the province of the home: too far to be where a thing is."""
+    return home is not None and placing.code_of(place).endswith("0000") and _strictly_in(home, place)
 
 
 def _is_government(rest: str) -> bool:
