@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from io import BytesIO
+from itertools import takewhile
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
@@ -75,7 +76,10 @@ def turtle(triples: Iterable[Triple], base: str = ID) -> bytes:
     """The triples as Turtle, sorted, each once: equal triples give equal bytes."""
     content = BytesIO()
     serialize(sorted(set(triples), key=_rank), content, RdfFormat.TURTLE, prefixes=prefixes(base))
-    return content.getvalue()
+    # The serializer writes the prefixes in another order each time.
+    lines = content.getvalue().splitlines(keepends=True)
+    header = list(takewhile(lambda line: line.startswith(b"@prefix "), lines))
+    return b"".join((*sorted(header), b"\n", *lines[len(header) :]))
 
 
 def _rank(triple: Triple) -> tuple[str, str, str]:

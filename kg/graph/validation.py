@@ -1,0 +1,91 @@
+"""A graph in RDF → what is wrong with it, by the SHACL shapes of ``ontology/shapes.ttl``.
+
+A project with the total investment “五亿” instead of 500000000 is a violation, and its message says to convert it.
+26,000 triples take about 2 s with pyshacl 0.40, and the time grows in proportion; no inference, no rules and no
+SPARQL constraints run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import pyshacl
+import rdflib
+from rdflib.namespace import RDF, SH
+
+from kg.errors import ResourceError
+from kg.resources.location import ONTOLOGY
+
+Severity = Literal["violation", "warning", "info"]
+_SEVERITIES: dict[rdflib.term.Node, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+_ORDER: tuple[Severity, ...] = ("violation", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One result: the node and property (IRIs), the value where there is one, and what to do, in zh and en."""
+
+    severity: Severity
+    node: str
+    path: str
+    value: str
+    shape: str
+    message_zh: str
+    message_en: str
+
+
+def validate(*graphs: rdflib.Graph) -> tuple[Finding, ...]:
+    """The findings on the union of the graphs, violations first; empty when all is well."""
+    data = _union(graphs)
+    _, results, _ = pyshacl.validate(
+        data, shacl_graph=_shapes(), inplace=True, advanced=False, js=False, meta_shacl=False, do_owl_imports=False,
+    )
+    if not isinstance(results, rdflib.Graph):
+        raise ResourceError(f"{ONTOLOGY / 'shapes.ttl'}: pyshacl can't use the shapes: {results}")
+    return tuple(sorted(_findings(results), key=lambda f: (_ORDER.index(f.severity), f.shape, f.node, f.value)))
+
+
+def conforms(findings: Iterable[Finding]) -> bool:
+    """Whether there is no violation; warnings and remarks are allowed."""
+    return not any(finding.severity == "violation" for finding in findings)
+
+
+def _union(graphs: Iterable[rdflib.Graph]) -> rdflib.Graph:
+    """All triples in memory: pyshacl asks for one node at a time, which rdflib's own store answers fastest."""
+    union = rdflib.Graph(bind_namespaces="none")
+    for graph in graphs:
+        union.addN((*triple, union) for triple in graph)
+    return union
+
+
+@cache
+def _shapes() -> rdflib.Graph:
+    path = ONTOLOGY / "shapes.ttl"
+    try:
+        return rdflib.Graph(bind_namespaces="none").parse(path, format="turtle")
+    except (OSError, SyntaxError, ValueError) as error:
+        raise ResourceError(f"{path}: {error}") from error
+
+
+def _findings(results: rdflib.Graph) -> Iterator[Finding]:
+    for result in results.subjects(RDF.type, SH.ValidationResult):
+        messages = {
+            message.language: str(message)
+            for message in results.objects(result, SH.resultMessage)
+            if isinstance(message, rdflib.Literal)
+        }
+        severity = results.value(result, SH.resultSeverity)
+        yield Finding(
+            severity=_SEVERITIES.get(severity, "violation") if severity else "violation",
+            node=_text(results, result, SH.focusNode), path=_text(results, result, SH.resultPath),
+            value=_text(results, result, SH.value), shape=_text(results, result, SH.sourceShape),
+            message_zh=messages.get("zh", ""), message_en=messages.get("en", messages.get(None, "")),
+        )
+
+
+def _text(results: rdflib.Graph, result: rdflib.term.Node, predicate: rdflib.URIRef) -> str:
+    value = results.value(result, predicate)
+    return "" if value is None else str(value)
