@@ -14,7 +14,7 @@ from kg.datamodel import Document, Extraction, KnowledgeGraph
 from kg.errors import InputError
 from kg.extraction import extract
 from kg.graph.fusion import fuse
-from kg.reading import ReadingOptions, read_documents
+from kg.reading.documents import ReadingOptions, read_documents
 from kg.resolution import resolve
 
 Progress = Callable[[Document], None]

@@ -52,6 +52,9 @@ def rows(listed: Path) -> dict[str, tuple[str, str, str, str]]:
         if short.endswith(("A", "B", "退")) or short.startswith(("N", "C", "退市")) or len(short) < 2:
             continue
         short = short.split("-")[0]
+        words = list(rjieba.tag(short))
+        if len(short) == 2 and len(words) == 1 and words[0][1][0] in "nvabldi" and words[0][1] not in ("nr", "nrt", "nz", "nt"):
+            continue
         found.setdefault(short, (company["fullname"], company["code"], status(short), "exchange"))
     return found
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from kg.datamodel import Mention
-from kg.extraction.explanations import Counted, Reader, Span, pieces, quoted_before
+from kg.extraction.explanations import Counted, Reader, Span, listed_before, pieces, quoted_before
 from kg.extraction.notations import Notation, Symbol
 from kg.resources.patterns import load_patterns
 
@@ -91,6 +91,8 @@ def _lists_near(reader: Reader, index: int, anchor: Span, total: int) -> Iterato
     opened = start - 1 if start and text[start - 1] in "“‘\"" else start
     if quoted := quoted_before(text, opened):
         yield index, quoted, False
+    if before := listed_before(reader, index, start):
+        yield index, before, True
     for e in reader.lists(index):
         if e.items[-1][0] < start <= e.end + 1 and e.items[0][0] < start and e.inside is None:
             items = tuple((left, min(right, opened)) for left, right in e.items if left < opened)
@@ -159,8 +161,8 @@ def explain_code(reader: Reader, mentions: Sequence[Mention], notations: Sequenc
         for explain in (_by_definition, _by_roles, _by_counts):
             if rows := explain(reader, mention, notations):
                 return rows
-    article = _by_article(reader, mentions[0], notations)
-    return article
+    articles = {reader.article(mention.sentence).start: mention for mention in mentions}
+    return next(filter(None, (_by_article(reader, mention, notations) for mention in articles.values())), ())
 
 
 def _by_definition(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
@@ -196,7 +198,7 @@ def _defined(reader: Reader, index: int, symbol: str, body: Span, times: int) ->
     amounts = [int(found["number"]) for found in _RE["amount"].finditer(text, *body)]
     count = next((amount for amount in amounts if _stands_for(symbol, amount)), int(symbol))
     noun = phrases[0].noun if phrases else text[slice(*pieces(text, *body)[0])] if pieces(text, *body) else ""
-    kept = members if len(members) == int(symbol) or count == int(symbol) and len(members) < count else ()
+    kept = members if len(members) == int(symbol) or (count == int(symbol) and len(members) < count) else ()
     yield Row(symbol=symbol, count=count, label=noun, members=kept, sentence=index)
 
 

@@ -87,13 +87,17 @@ class Reader:
                 yield Counted(sentence=index, start=found.start(), end=found.end(), count=count, noun=found["noun"],
                               items=items)
         for e in self.lists(index):
-            if e.head is not None:
+            counts = sum(bool(_RE["number_noun"].match(text, *item)) for item in e.items)
+            if e.head is not None and counts < 2:
                 yield Counted(sentence=index, start=min(e.start, e.head[0]), end=max(e.end, e.head[1]), count=e.count,
                               noun=text[slice(*e.head)], items=e.items)
         for rule in ("number_noun", "noun_number"):
             for found in _RE[rule].finditer(text):
-                yield Counted(sentence=index, start=found.start(), end=found.end(), count=count_of(found["number"]),
-                              noun=found["noun"])
+                count = count_of(found["number"])
+                items = listed_before(self, index, found.start()) if rule == "number_noun" else ()
+                kept = items if count and 1 < len(items) <= count else ()
+                yield Counted(sentence=index, start=found.start(), end=found.end(), count=count, noun=found["noun"],
+                              items=kept)
 
     def members(self, index: int, spans: tuple[Span, ...]) -> tuple[Mention | str, ...]:
         """The entity at each span, or its words."""
@@ -116,6 +120,20 @@ class Reader:
         stop = len(self.text(index)) if right is None else right
         found = [m for m in self.annotated.in_sentence(index, "Industry") if left <= m.left and m.right <= stop]
         return tuple(m for m in found if not any(o is not m and o.covers(m) for o in found))
+
+
+def listed_before(reader: Reader, index: int, end: int) -> tuple[Span, ...]:
+    """The items that stand right before a count, in the same clause: 甲、乙和丙“三项…”."""
+    text = reader.text(index)
+    stop = end - 1 if end and text[end - 1] in "“‘\"" else end
+    while stop and text[stop - 1] in "等的":
+        stop -= 1
+    begin = max(map(text.rfind, "，,。；;：:", (0,) * 7, (stop,) * 7)) + 1
+    parts = [found.span() for found in regex.finditer("[^、]+", text, pos=begin, endpos=stop)]
+    if len(parts) < 2:
+        return ()
+    starts = [e.items[0][0] for e in reader.lists(index) if parts[0][0] <= e.items[0][0] < parts[0][1]]
+    return ((max(starts, default=parts[0][0]), parts[0][1]), *parts[1:])
 
 
 def pieces(text: str, left: int, right: int) -> tuple[Span, ...]:

@@ -23,7 +23,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.datamodel import Evidence, KnowledgeGraph, digest
 from kg.graph.fusion import mentioned
 from kg.graph.rdf import as_rdflib, document_id, member_values, node, statement_triple
-from kg.graph.vocabulary import ID, RDF, A, term, turtle, typed
+from kg.graph.vocabulary import A, term, turtle, typed
+from kg.resources.namespaces import ID, RDF
 
 _STATEMENT = NamedNode(RDF + "Statement")
 _PARTS = tuple(NamedNode(RDF + name) for name in ("subject", "predicate", "object"))

@@ -28,17 +28,16 @@ from kg.graph.literals import lexical
 from kg.graph.vocabulary import (
     ALT_LABEL,
     CONCEPT,
-    ID,
     IN_SCHEME,
     LABEL,
     PREF_LABEL,
     A,
     outside,
-    prefixes,
     term,
     turtle,
     typed,
 )
+from kg.resources.namespaces import ID, prefixes
 
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 

@@ -13,33 +13,10 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-KG: Final = "https://w3id.org/regional-kg/ontology#"
-ID: Final = "https://w3id.org/regional-kg/id/"
-RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
-
-PREFIXES: Final[dict[str, str]] = {
-    "kg": KG,
-    "rdf": RDF,
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": XSD,
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "skos": SKOS,
-    "dcterms": "http://purl.org/dc/terms/",
-    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "schema": "https://schema.org/",
-}
-
-# The kinds of nodes: first part of an id, and a prefix of its own in the files.
-KINDS: Final = (
-    "company", "project", "industry", "programme", "region", "park", "organisation", "document", "component",
-    "observation", "indicator", "claim", "evidence",
-)
+from kg.resources.namespaces import ID, KG, RDF, SKOS, VOCABULARIES, XSD, prefixes
 
 A: Final = NamedNode(RDF + "type")
-LABEL: Final = NamedNode(PREFIXES["rdfs"] + "label")
+LABEL: Final = NamedNode(VOCABULARIES["rdfs"] + "label")
 PREF_LABEL: Final = NamedNode(SKOS + "prefLabel")
 ALT_LABEL: Final = NamedNode(SKOS + "altLabel")
 CONCEPT: Final = NamedNode(SKOS + "Concept")
@@ -59,17 +36,12 @@ def term(name: str) -> NamedNode:
 
 def outside(prefix: str, name: str) -> NamedNode:
     """A term of another vocabulary: ``outside("dcterms", "title")``."""
-    return NamedNode(PREFIXES[prefix] + name)
+    return NamedNode(VOCABULARIES[prefix] + name)
 
 
 def typed(lexical: str, datatype: str) -> Literal:
     """A literal of an XSD datatype, a plain one where the datatype is "string"."""
     return Literal(lexical) if datatype == "string" else Literal(lexical, datatype=_DATATYPES[datatype])
-
-
-def prefixes(base: str = ID) -> dict[str, str]:
-    """All prefixes of the files, one for each kind of node among them."""
-    return {**PREFIXES, **{kind: f"{base}{kind}/" for kind in KINDS}}
 
 
 def turtle(triples: Iterable[Triple], base: str = ID) -> bytes:

@@ -15,8 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.datamodel import ENTITY_TYPES, RELATIONS, KnowledgeGraph
-from kg.page.view import APPEARANCE, degrees, positions, view
-from kg.resources.ontology import labels
+from kg.page.view import APPEARANCE, degrees, labels, positions, view
 
 NODE_LIMIT = 2000
 _VIS = "templates/lib/vis-9.1.2"
@@ -25,7 +24,7 @@ _OPTIONS = {
     "interaction": {"hideEdgesOnDrag": True, "hideEdgesOnZoom": True, "keyboard": False, "hover": False},
     "layout": {"randomSeed": 1, "improvedLayout": False},
     "edges": {
-        "smooth": False, "width": 1, "selectionWidth": 3, "color": {"color": "#9aa7b4", "opacity": 0.35,
+        "smooth": False, "width": 1, "selectionWidth": 3, "color": {"color": "#9aa7b4", "opacity": 0.6,
         "highlight": "#d55e00"}, "arrows": {"to": {"enabled": True, "scaleFactor": 0.4}},
     },
     "nodes": {"borderWidth": 1, "font": {"size": 0}},
@@ -67,7 +66,7 @@ def _network(graph: KnowledgeGraph, shown: dict[str, Any]) -> dict[str, Any]:
         x, y = places[detail["id"]]
         network.add_node(
             detail["id"], label=detail["name"], color=colour, shape=shape, x=round(x, 1), y=round(y, 1),
-            size=round(6 + min(26.0, 2.2 * weights[detail["id"]] ** 0.5) + 6 * (detail["type"] == "Region"), 1),
+            size=round(9 + min(30.0, 3.0 * weights[detail["id"]] ** 0.5) + 8 * (detail["type"] == "Region"), 1),
         )
     for number, (subject, relation, target, _) in enumerate(shown["edges"]):
         network.add_edge(subject, target, id=number, title=relation)

@@ -16,7 +16,7 @@ from typing import TypeVar
 Node = TypeVar("Node", bound=Hashable)
 Point = tuple[float, float]
 
-SPACING = 46.0
+SPACING = 44.0
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.datamodel import ENTITY_TYPES, Entity, Evidence, FusedComponent, FusedObservation, KnowledgeGraph
 from kg.page.layout import Point, arrange
-from kg.resources.ontology import labels
+from kg.resources.ontology import load_terms
 
 MENTION_SENTENCES = 3
 # Okabe and Ito's palette, which the colour-blind can tell apart; each type has a shape of its own too.
@@ -26,6 +26,12 @@ APPEARANCE = {
     "Park": ("#cc79a7", "hexagon"),
     "Organisation": ("#7f7f7f", "triangleDown"),
 }
+
+
+def labels(name: str) -> tuple[str, str]:
+    """The Chinese and the English label of a term of the ontology."""
+    term = load_terms()[name]
+    return term.label_zh, term.label_en
 
 
 @dataclass
@@ -100,8 +106,9 @@ def facts(
     sentences: Sentences,
 ) -> list[tuple[str, str, list[int]]]:
     """The literal facts of an entity: (label, value, numbers of the sentences)."""
-    names = {other.id: other.name for other in graph.entities} if parts[0] else {}
-    rows = [("code", entity.code, list[int]())] if entity.code else []
+    names = {other.id: other.name for other in graph.entities if parts[0]}
+    code = labels("divisionCode" if entity.type == "Region" else "code")[0]
+    rows = [(code, entity.code, list[int]())] if entity.code else []
     for component in parts[0]:
         count = "" if component.count is None else f" = {component.count}"
         filled = "、".join([*(names[member] for member in component.members), *component.fillers])

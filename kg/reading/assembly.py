@@ -47,7 +47,9 @@ def assemble(raw: RawText, max_characters: int) -> Document | InputError:
     if len(text) > max_characters:
         return InputError(raw.source, f"has over {max_characters:,} characters", "split it, or raise the limit")
     blocks = lay_out(simplified(text)).blocks
-    starts = article_starts(blocks) if blocks else []
+    if not blocks:
+        return InputError(raw.source, "holds no sentence", "leave it out")
+    starts = article_starts(blocks)
     spans = list(zip(starts, [*starts[1:], len(blocks)], strict=True))
     titles = [title_blocks(blocks, *span) for span in spans]
     title = raw.title or next((words for at in titles if (words := headline(blocks, at))), PurePath(raw.source).stem)

@@ -44,7 +44,7 @@ def text_of_html(page: str, source: str) -> tuple[str, PartialDate | None]:
             heading.tag = "p"
         first = next((p.text for p in tree.iter("p") if p.text and p.text.startswith("# ")), "")
         text = trafilatura.extract(
-            tree, output_format="markdown", include_comments=False, include_tables=True, favor_recall=True,
+            tree, output_format="txt", include_comments=False, include_tables=True, favor_recall=True,
         ) or trafilatura.html2txt(page)
     except RecursionError as error:
         raise InputError(source, "is nested too deeply", "save the text as .txt") from error

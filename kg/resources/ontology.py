@@ -15,19 +15,15 @@ from rapidfuzz import fuzz, process
 
 from kg.errors import ResourceError
 from kg.resources.location import ONTOLOGY
+from kg.resources.namespaces import KG, RDF, SKOS, VOCABULARIES, XSD
 
-NAMESPACE = "https://w3id.org/regional-kg/ontology#"
 TermKind = OneOf["class", "relation", "attribute", "individual"]
 
-_OWL = "http://www.w3.org/2002/07/owl#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_SCHEMA = "https://schema.org/"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_OWL, _RDFS, _SCHEMA = (VOCABULARIES[prefix] for prefix in ("owl", "rdfs", "schema"))
 _KINDS: dict[str, TermKind] = {
     _OWL + "Class": "class",
     _OWL + "ObjectProperty": "relation",
-    _RDF + "Property": "relation",
+    RDF + "Property": "relation",
     _OWL + "DatatypeProperty": "attribute",
     _OWL + "NamedIndividual": "individual",
 }
@@ -58,9 +54,9 @@ def load_terms() -> Mapping[str, OntologyTerm]:
         raise ResourceError(f"{path}: {error}") from error
     terms: dict[str, OntologyTerm] = {}
     for type_iri, kind in _KINDS.items():
-        for quad in store.quads_for_pattern(None, NamedNode(_RDF + "type"), NamedNode(type_iri), None):
+        for quad in store.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(type_iri), None):
             subject = quad.subject
-            if isinstance(subject, NamedNode) and subject.value.startswith(NAMESPACE):
+            if isinstance(subject, NamedNode) and subject.value.startswith(KG):
                 terms[local_name(subject.value)] = _term(store, subject, kind)
     for term in terms.values():
         if not all((term.label_zh, term.label_en, term.definition_zh, term.definition_en)):
@@ -70,9 +66,9 @@ def load_terms() -> Mapping[str, OntologyTerm]:
 
 def local_name(iri: str) -> str:
     """The name behind kg:, or xsd:name for a datatype; other IRIs stay."""
-    if iri.startswith(NAMESPACE):
-        return iri[len(NAMESPACE) :]
-    return iri.replace("http://www.w3.org/2001/XMLSchema#", "xsd:").replace(_SKOS, "skos:")
+    if iri.startswith(KG):
+        return iri[len(KG) :]
+    return iri.replace(XSD, "xsd:").replace(SKOS, "skos:")
 
 
 def suggest(name: str, known: Iterable[str] = ()) -> str:
@@ -86,7 +82,7 @@ def suggest(name: str, known: Iterable[str] = ()) -> str:
 
 def _term(store: Store, subject: NamedNode, kind: TermKind) -> OntologyTerm:
     labels = _by_language(store, subject, _RDFS + "label")
-    definitions = _by_language(store, subject, _SKOS + "definition")
+    definitions = _by_language(store, subject, SKOS + "definition")
     return OntologyTerm(
         name=local_name(subject.value), kind=kind,
         label_zh=labels.get("zh", ""), label_en=labels.get("en", ""),

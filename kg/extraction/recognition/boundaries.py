@@ -8,7 +8,7 @@ opens it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from kg.resources.patterns import load_patterns
 Span = tuple[int, int]
 
 _PATTERNS = load_patterns("boundaries")
-_STOPS = frozenset(_PATTERNS.words["stops"])
+STOPS = frozenset(_PATTERNS.words["stops"])
 _OPENERS = frozenset(_PATTERNS.words["openers"])
 _INNER = frozenset(_PATTERNS.words["inner"])
 _PARENTS = tuple(_PATTERNS.words["parents"])
@@ -31,6 +31,8 @@ _BRACKETED = _PATTERNS.regex["bracketed"]
 _SOFT_TAGS = frozenset("p c r u uj ul uz ud uv ug d y e o q t tg f m ad v vd vi vq".split())
 # Tags of persons, places, bodies, other proper names and foreign words.
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz", "eng"))
+# Tags that a character of a trade name does not have.
+_FUNCTION_TAGS = frozenset("p c r u uj ul uz ud d m q f x y".split())
 _PLAIN = frozenset(_PATTERNS.words["plain"])
 REACH = 32
 
@@ -90,7 +92,7 @@ def _step(text: str, left: int, end: int, regions: Sequence[Span]) -> int | None
     piece = text[start:left]
     if piece in _INNER:
         return start
-    if piece in _STOPS or _BREAKS.search(piece) or piece in "(（" or piece[0].isdigit():
+    if piece in STOPS or _BREAKS.search(piece) or piece in "(（" or piece[0].isdigit():
         return None
     if len(piece) > 1 and word.tag in _SOFT_TAGS:
         opens_trade_name = any(stop == start for _, stop in regions)
@@ -132,18 +134,27 @@ def is_proper(text: str, left: int, right: int) -> bool:
 
     Such a word is tagged as a name, or is unknown to the dictionary, or falls into single characters.
     """
-    singles = 0
+    return any(_name_like(text, left, right)) or "11" in "".join(
+        str(int(single)) for single in _singles(text, left, right))
+
+
+def is_all_proper(text: str, left: int, right: int) -> bool:
+    """Whether each word of ``text[left:right]`` reads like a proper name or is a character that may belong to one."""
+    return is_proper(text, left, right) and all(
+        named or single for named, single in zip(_name_like(text, left, right), _singles(text, left, right), strict=True))
+
+
+def _pieces(text: str, left: int, right: int) -> Iterator[tuple[str, str]]:
     for word in segment(text):
-        start, end = max(word.left, left), min(word.right, right)
-        if start >= end:
-            continue
-        piece = text[start:end]
-        if len(piece) == 1:
-            singles += 1
-            if singles > 1 and not piece.isdigit():
-                return True
-            continue
-        singles = 0
-        if word.tag in _NAME_TAGS or not rjieba.has_word(piece):
-            return piece not in _PLAIN
-    return False
+        if word.left < right and word.right > left:
+            yield text[max(word.left, left):min(word.right, right)], word.tag
+
+
+def _name_like(text: str, left: int, right: int) -> list[bool]:
+    return [len(piece) > 1 and piece not in _PLAIN and (tag in _NAME_TAGS or not rjieba.has_word(piece))
+            for piece, tag in _pieces(text, left, right)]
+
+
+def _singles(text: str, left: int, right: int) -> list[bool]:
+    return [len(piece) == 1 and not piece.isdigit() and tag not in _FUNCTION_TAGS
+            for piece, tag in _pieces(text, left, right)]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import rjieba
 
-from kg.extraction.recognition.boundaries import Span, is_proper, left_boundary, segment
+from kg.extraction.recognition.boundaries import STOPS, Span, Word, is_all_proper, is_proper, left_boundary, segment
 from kg.extraction.recognition.company_names import LINES
 from kg.resources.patterns import load_patterns
 
@@ -27,6 +27,9 @@ _PROJECT_HEAD = _PATTERNS.regex["project_head"]
 _PLACE_HEAD = _PATTERNS.regex["place_head"]
 _COMMON = frozenset(_PATTERNS.words["common"])
 _COMPANY_NOUNS = _PATTERNS.words["company_noun"]
+_CLAUSE = _PATTERNS.regex["clause"]
+_PROJECT_WORD = _PATTERNS.regex["project_word"]
+_LANDFORMS = _PATTERNS.words["landform"]
 _CLAUSE_BREAKS = "，,。；;：:！？!?"
 
 
@@ -41,27 +44,36 @@ def supported(text: str, span: Span) -> bool:
 
 def in_company_list(text: str, span: Span) -> bool:
     """Whether the span is an item of a list that ends in 等…企业 or 为代表的."""
-    return any(items[0][0] <= span[0] and span[1] <= items[-1][1] for items, _ in _lists(text, companies=True))
+    return any(items[0][0] <= span[0] and span[1] <= items[-1][1] for items in _lists(text))
 
 
 def lined(text: str, regions: Sequence[Span]) -> Iterator[Span]:
     """Proper names with a line of business, where list, verb or noun beside them speak of companies."""
     for found in _LINE.finditer(text):
         left = left_boundary(text, found.start(), regions)
-        core = max([left, *(stop for start, stop in regions if left <= start and stop <= found.start())])
-        length = found.start() - core
-        if not 2 <= length <= 6 or not is_proper(text, core, found.start()):
+        core = _after_region(left, regions, found.start())
+        if not 2 <= found.start() - core <= 5 or not is_all_proper(text, core, found.start()):
+            continue
+        if text.endswith(_LANDFORMS, core, found.start()):
             continue
         span = (left, found.end())
         strong = _STRONG.search(text, left, found.end()) is not None or left < core
-        listed = text[left - 1:left] == "、" or text[found.end():found.end() + 1] == "、"
-        if supported(text, span) or (strong and (listed or left == 0 or text[left - 1] in _CLAUSE_BREAKS)):
+        opens = left == 0 or text[left - 1] in _CLAUSE_BREAKS
+        if supported(text, span) or (strong and (opens or "、" in (text[left - 1], text[found.end():found.end() + 1]))):
             yield span
+
+
+def _after_region(left: int, regions: Sequence[Span], limit: int) -> int:
+    """Where the regions end that open at ``left``."""
+    for start, stop in regions:
+        if start == left and stop <= limit:
+            left = stop
+    return left
 
 
 def listed(text: str, regions: Sequence[Span]) -> Iterator[Span]:
     """Items of lists of companies: at least half of the items must read like names."""
-    for items, _ in _lists(text, companies=True):
+    for items in _lists(text):
         spans = [_item(text, item, regions) for item in items]
         named = [span for span in spans if span and _reads_like_company(text, span, regions)]
         if 2 * len(named) >= len(items):
@@ -69,24 +81,25 @@ def listed(text: str, regions: Sequence[Span]) -> Iterator[Span]:
 
 
 def project_heads(text: str, regions: Sequence[Span]) -> Iterator[Span]:
-    """The developers that open the items of a list of projects."""
-    for items, _ in _lists(text, companies=False):
-        for start, end in items:
+    """The developers that open the items of clauses on projects."""
+    for clause in _CLAUSE.finditer(text):
+        if not _PROJECT_WORD.search(clause[0]):
+            continue
+        for start, end in _items(text, clause.end()):
             head = _head(text, start, end, regions)
             if head:
                 yield head
 
 
-def _lists(text: str, *, companies: bool) -> Iterator[tuple[list[Span], int]]:
-    """The items, left to right, of the lists of companies (or of projects) of a sentence."""
+def _lists(text: str) -> Iterator[list[Span]]:
+    """The items of each list of companies of a sentence, from left to right."""
     for close in _LIST_CLOSE.finditer(text):
-        if close["kind"].endswith(_COMPANY_NOUNS) is companies:
-            yield _items(text, close.start()), close.end()
-    if companies and "为" in text:
+        yield _items(text, close.start())
+    if "为" in text:
         for close in _REPRESENTED.finditer(text):
             opening = text.rfind("以", 0, close.start())
             if opening >= 0 and not any(mark in text[opening:close.start()] for mark in _CLAUSE_BREAKS):
-                yield [(max(a, opening + 1), b) for a, b in _items(text, close.start()) if b > opening + 1], close.end()
+                yield [(max(a, opening + 1), b) for a, b in _items(text, close.start()) if b > opening + 1]
 
 
 def _items(text: str, end: int) -> list[Span]:
@@ -127,29 +140,33 @@ def _may_be_name(text: str, span: Span, regions: Sequence[Span]) -> bool:
 
 
 def _head(text: str, start: int, end: int, regions: Sequence[Span]) -> Span | None:
-    """The proper name that opens an item of a list of projects, before industrial goods or works."""
+    """The proper name that opens an item, before industrial goods, works or a capacity."""
     words = [word for word in segment(text) if start <= word.left and word.right <= end]
-    while words and (text[words[0].left:words[0].right] in "的了" or words[0].tag in ("v", "d", "vd")) and len(words) > 1:
-        if not rjieba.has_word(text[words[0].left:words[0].right]):
-            break
-        words = words[1:]
-    if not words:
-        return None
-    left = words[0].left
-    core = max([left, *(stop for begin, stop in regions if begin == left)])
-    right = core
+    opening = _opening(text, words)
+    left = right = _after_region(opening, regions, end)
     for word in words:
-        if word.left < core:
+        if word.left < left:
             continue
         piece = text[word.left:word.right]
-        if piece in LINES and right > core:
+        if right > left and piece in LINES:
             right = word.right
             break
-        if right > core and (len(piece) > 1 or right - core >= 3) or not is_proper(text, core, word.right) and len(piece) > 1:
+        if word.right - left > 5 or any(a < word.right and word.left < b for a, b in regions):
+            break
+        if not is_all_proper(text, left, word.right) and len(piece) > 1:
             break
         right = word.right
-    if not 2 <= right - core <= 8 or not is_proper(text, core, right) or any(a < right and core < b for a, b in regions):
+    if right - left < 2 or not is_proper(text, left, right) or text.endswith(_LANDFORMS, left, right):
         return None
-    if _PLACE_HEAD.match(text, right) or not _PROJECT_HEAD.match(text, right):
-        return None
-    return (core, right)
+    return (opening, right) if _PROJECT_HEAD.match(text, right) and not _PLACE_HEAD.match(text, right) else None
+
+
+def _opening(text: str, words: Sequence[Word]) -> int:
+    """Where the item's name begins: right of the last verb, adverb or particle that opens the item."""
+    at = words[0].left if words else 0
+    for word in words:
+        piece = text[word.left:word.right]
+        if piece not in STOPS and not (word.tag in ("v", "d", "vd", "ad") and rjieba.has_word(piece) and len(piece) > 1):
+            break
+        at = word.right
+    return at

@@ -79,7 +79,7 @@ def full_names(text: str, regions: Sequence[Span]) -> Iterator[FullName]:
 def _is_named(text: str, place: tuple[int, int, int], form: str, regions: Sequence[Span]) -> bool:
     left, start, end = place
     trade = text[start:end]
-    if trade in _COMMON or (not trade and form in ("公司", "集团")):
+    if (trade in _COMMON and start == left) or (not trade and form in ("公司", "集团")):
         return False
     words = [text[max(word.left, start):min(word.right, end)] for word in segment(text)
              if word.right > start and word.left < end]

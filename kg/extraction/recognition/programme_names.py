@@ -24,6 +24,7 @@ _CARRIER = regex.compile(alternation((*_PATTERNS.words["carrier"], *_PATTERNS.wo
 _CAMPAIGN_END = regex.compile(f"(?:{alternation(_PATTERNS.words['campaign'])})$")
 _PLACE = regex.compile(r"[一-龥]")
 _QUOTES = "“”‘’\"「」『』《》"
+_VERBAL = regex.compile(alternation(_PATTERNS.words["verbal"]))
 _WINDOW = 40
 
 
@@ -91,7 +92,7 @@ def _kind(core: str, before: str, after: str, *, chained: bool) -> str:
     if _RE["digits"].search(core):
         return "digits" if _RE["code_tail_at"].search(after) or chained else ""
     if _RE["word_form"].search(core):
-        return "" if _emphatic(core) else "word form"
+        return "word form" if _is_form(core, before, after) else ""
     if _RE["number_of_items"].search(after):
         return "package"
     if _RE["inner_campaign"].search(core) and _content(core) >= 2:
@@ -109,10 +110,15 @@ def _weak(core: str, tail: str) -> bool:
     return len(core) < 2 or core[-1] in "。！？!?" or (tail == "体系" and "+" not in core)
 
 
-def _emphatic(core: str) -> bool:
-    """A number that only stresses: “三个导向”, “两条主线”."""
+def _is_form(core: str, before: str, after: str) -> bool:
+    """Whether a number with its noun names a programme: not “三个导向”, “一企一策”, an honour, a bare “四水”."""
     noun = _RE["numbered"].sub("", core)
-    return noun in _WORDS["emphasis"] or core.lstrip("新") in _WORDS["formula"]
+    near = _RE["near_tail"].search(after)
+    if noun in _WORDS["emphasis"] and not near or _RE["idiom"].search(core) or _RE["honour"].search(before):
+        return False
+    if _RE["unmeasured"].search(core):
+        return bool(near or _RE["named_by"].search(before))
+    return bool(near or not _RE["measured_by_ge"].search(core) or _RE["counted_goal"].search(core))
 
 
 def _tail_length(after: str, kind: str) -> int:
@@ -132,7 +138,8 @@ def _prefix_start(text: str, left: int) -> int:
     """Where the noun before the opening mark begins: 城市管理 of 城市管理“十提升”工程."""
     start = _boundary(text, left)
     prefix = text[start:left]
-    return start if 1 < len(prefix) <= 10 and all(map(_PLACE.match, prefix)) and prefix[-1] not in "以为是称把将叫" else left
+    plain = all(map(_PLACE.match, prefix)) and not _VERBAL.search(prefix)
+    return start if 1 < len(prefix) <= 8 and plain else left
 
 
 def _codes(text: str, quotes: list[tuple[int, int, str]]) -> Iterator[Name]:
@@ -173,7 +180,9 @@ def _campaigns(text: str) -> Iterator[Name]:
         if start and text[start - 1] in "”》’":
             continue
         name = text[start:found.end()]
-        if _content(name) < 2 or (found[0] == "工程" and _WORKS.search(name)) or len(name) > 32:
+        if start < found.start() and text[found.start() - 1] in "和与及、为":
+            continue
+        if _RE["honour"].search(text[:start]) or _content(name) < 2 or (found[0] == "工程" and _WORKS.search(name)) or len(name) > 32:
             continue
         yield from _forms(text, (start, found.end()), "programmes:campaign")
 
@@ -207,7 +216,8 @@ def _packages(text: str) -> Iterator[Name]:
         yield Name(span=found.span(), key=core, rule="programmes:livelihood")
     for found in _RE["items_at"].finditer(text):
         start = _boundary(text, found.start())
-        if found.start() - start >= 4 and text[start - 1:start] not in ("”", "》"):
+        named = _RE["issued_items"].search(text[:start]) or not found[0].endswith("条")
+        if named and found.start() - start >= 4 and text[start - 1:start] not in ("”", "》"):
             yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:package")
     for found in _RE["counted_campaign"].finditer(text):
         start = _boundary(text, found.start())

@@ -28,14 +28,15 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
     regions: dict[tuple[int, int], int] = {
         (mention.sentence, mention.left): mention.right for mention in known if mention.type == "Region"
     }
-    found: list[Found] = []
+    found: list[Found] = list(_place_aims(document, known))
+    forms = _lexicon()[1]
     for sentence in document.sentences:
         listed = list(_listed(sentence.text))
         found.extend((sentence.index, name) for name in listed)
         found.extend(
             (sentence.index, _without_place(name, sentence, regions))
             for name in names_in(sentence.text)
-            if not any(_overlaps(name, other) for other in listed)
+            if name.key not in forms and not any(_overlaps(name, other) for other in listed)
         )
     found.extend(_repeated(document, found))
     found.extend(_shortened(document, found))
@@ -80,6 +81,19 @@ def _listed(text: str) -> Iterator[Name]:
             yield Name(span=(found.start() + 1, found.start() + core), key=key, rule="programmes:lexicon")
 
 
+def _place_aims(document: Document, known: tuple[Mention, ...]) -> Iterator[Found]:
+    """数字某省建设: an aim with the name of a place."""
+    for mention in known:
+        if mention.type == "Region":
+            text = document.sentences[mention.sentence].text
+            head = _RE["aim_at"].search(text, max(0, mention.left - 6), mention.left)
+            if head and (goal := _RE["aim_goal"].search(text[mention.right:])):
+                left, right = head.start(), mention.right
+                key = text[left:right]
+                yield mention.sentence, Name(span=(left, right + goal.end()), key=key, rule="programmes:aim")
+                yield mention.sentence, Name(span=(left, right), key=key, rule="programmes:aim")
+
+
 def _repeated(document: Document, found: list[Found]) -> Iterator[Found]:
     """Names found once stand for the programme wherever the document writes them; short ones only in quotes."""
     keys = {name.key: name.rule for _, name in found}
@@ -105,6 +119,7 @@ def _repeated(document: Document, found: list[Found]) -> Iterator[Found]:
 def _shortened(document: Document, found: list[Found]) -> Iterator[Found]:
     """三年行动 for 全面振兴新突破三年行动, 《规划》 for the one plan of the document."""
     full = {name.key: None for _, name in found}
+    titles = {name.key: None for _, name in found if name.rule == "programmes:title"}
     for sentence in document.sentences:
         text = sentence.text
         if "年行动" in text or "年攻坚" in text:
@@ -113,7 +128,7 @@ def _shortened(document: Document, found: list[Found]) -> Iterator[Found]:
                 if len(longer) == 1:
                     yield sentence.index, Name(span=match.span("name"), key=longer[0], rule="programmes:short form")
         if "《" in text:
-            yield from ((sentence.index, name) for name in _short_titles(text, full))
+            yield from ((sentence.index, name) for name in _short_titles(text, titles))
 
 
 def _short_titles(text: str, full: Mapping[str, None]) -> Iterator[Name]:

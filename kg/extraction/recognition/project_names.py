@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import rjieba
 
@@ -66,7 +67,7 @@ def _token_ends(scene: Scene, left: int, right: int) -> dict[int, str]:
     cuts = [left, *sorted(set(scene.starts(left, right))), right]
     return {
         first + stop: token
-        for first, last in zip(cuts, cuts[1:], strict=False)
+        for first, last in pairwise(cuts)
         for token, _, stop in rjieba.tokenize(text[first:last])
     }
 

@@ -54,7 +54,8 @@ def _read(scene: Scene, opened: bool) -> Iterator[Item]:
         yield from items
         yield from _headed(scene, (done, clause[1]))
         yield from _capacities(scene, clause)
-        listing = (listing and not opened) or _REGEX["open_list"].search(scene.text, clause[0], clause[1] + 1) is not None
+        opens = _REGEX["open_list"].search(scene.text, clause[0], clause[1] + 1) is not None
+        listing = (listing and not opened) or opens
 
 
 def _open_items(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
@@ -66,7 +67,7 @@ def _open_items(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
         if cut := _REGEX["cut"].search(scene.text, start + 2, end):
             end = cut.start()
         start = begin(scene, start, end)
-        if project_lists.acceptable(scene, start, end):
+        if project_lists.acceptable(scene, start, end) and "项目" not in scene.text[start:end - 2]:
             yield start, end, "project.open_list"
 
 
@@ -137,7 +138,7 @@ def _is_project(scene: Scene, span: tuple[int, int], begins: int) -> bool:
     if text.endswith("工程", left, right) and (_REGEX["campaign_words"].search(core) or core[-1] in "“”"):
         return concrete and named(scene, left, right) and core[-1] not in "“”"
     if named(scene, left, right) or (_REGEX["quantity"].search(core) and not core[0].isdigit()):
-        return concrete or len(core) > 4
+        return concrete or len(core) >= 4
     developed = any(m.type == "Company" and begins <= m.left < left for m in scene.known)
     return len(core) > 3 and (concrete or developed or _REGEX["stage_follows"].match(text, right) is not None)
 
@@ -175,6 +176,8 @@ def _both(scene: Scene, known: Mention, span: tuple[int, int], rule: str) -> boo
     """Whether a known name is the name of a project too: a company in a list, works in quotes."""
     if known.type == "Company":
         return "list" in rule and (known.left, known.right) == span
+    if known.type == "Park":
+        return _REGEX["becomes"].match(scene.text, span[1]) is not None
     return known.type == "Programme" and _REGEX["concrete"].search(scene.text, *span) is not None
 
 
