@@ -24,7 +24,8 @@ _SENTENCE_HEADING = re.compile("^[^。！？；：“][^。！？；：]{3,30}�
 _SEVERAL = 3
 _STOPS_SHORT = re.compile("[，、,“‘「『《（(—-]$")
 _NUMBER_CUT = re.compile(r"^(?:[\d.%％]|[年月日亿万千百余多个项家户亩])")
-_HEADING, _VALUE, _DUPLICATE, _PARAGRAPH, _WINDOW = 40, 24, 20, 40, 3000
+_COMMA = re.compile("[，,]")
+_HEADING, _CLAUSES, _VALUE, _DUPLICATE, _PARAGRAPH, _WINDOW = 40, 24, 24, 20, 40, 3000
 
 
 class Block(NamedTuple):
@@ -88,7 +89,11 @@ def _wrap_width(lines: list[Line]) -> int:
 
 
 class _Repair:
-    """Takes the lines one by one; ``open`` is the block that may go on, ``headed`` whether a heading came since."""
+    """Takes the lines one by one.
+
+    ``open`` is the block that may go on, ``headed`` whether a heading came since, ``begun`` whether the first
+    headline is past, ``filled`` whether the last line went up to the width of a wrapped text.
+    """
 
     def __init__(self, view: str, width: int, indented: bool) -> None:
         self.view, self.width, self.indented = view, width, indented
@@ -98,8 +103,13 @@ class _Repair:
         self.open: int | None = None
         self.headed = False
         self.begun = False
+        self.filled = False
 
     def take(self, line: Line) -> None:
+        self._place(line)
+        self.filled = self._fills(line)
+
+    def _place(self, line: Line) -> None:
         if line.kind == "furniture":
             self.furniture.extend(line.pieces)
         elif line.kind in ("caption", "byline"):
@@ -156,7 +166,8 @@ class _Repair:
         ends = complete(text)
         inner = _SENTENCE_MARK.search(text, 0, len(text) - 1) is not None
         inner = inner and not (len(text) <= _HEADING and _HEADLINE.match(text))
-        body = ends or inner or len(text) > _HEADING or text[-1] in "，、," or self._fills(line)
+        long = len(text) > _HEADING or (len(text) > _CLAUSES and len(_COMMA.findall(text)) > 1)
+        body = ends or inner or long or text[-1] in "，、," or self._fills(line)
         if body:
             self.blocks.append(Block("body", line.pieces, text, _run_in_level(text)))
         else:
@@ -192,7 +203,11 @@ class _Repair:
         if block.kind == "body" and not self.headed:
             if _STOPS_SHORT.search(block.text):
                 return True
-            if (self.indented and line.indent) or patterns["paragraph_start"].match(text):
+            if self.indented and line.indent:
+                return False
+            if self.filled and line.gap == 1:
+                return True
+            if patterns["paragraph_start"].match(text):
                 return False
             if self._fills(line) or len(text) > _HEADING or complete(text):
                 return True
