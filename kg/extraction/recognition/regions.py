@@ -104,7 +104,9 @@ def _inside_word(candidate: Candidate, tokens: Sequence[tuple[str, int, int]], b
     index = bisect_right(begins, candidate.left) - 1
     while index < len(tokens) and begins[index] < candidate.right:
         word, left, right = tokens[index]
-        crosses = left < candidate.left or (right > candidate.right and not candidate.full)
+        crosses = left < candidate.left or right > candidate.right
+        if candidate.full:
+            crosses = left < candidate.left and right <= candidate.right
         if crosses and rjieba.has_word(word) and not (left == candidate.left and _names_body(word)):
             return True
         index += 1
@@ -137,10 +139,22 @@ def _standing(candidates: Sequence[Candidate], text: str) -> list[Candidate]:
 
     In “四川锂源新材料有限公司落户蓬溪县” the text speaks of 蓬溪县.
     """
-    in_name = _PATTERNS.regex["in_name"]
-    short = [candidate for candidate in candidates if candidate.code.endswith("0000")]
-    named = {candidate.code for candidate in short if candidate.full or not in_name.match(text, candidate.right)}
-    return [candidate for candidate in candidates if candidate not in short or candidate.code in named]
+    named, colouring = set(), set()
+    for index, candidate in enumerate(candidates):
+        if candidate.code.endswith("0000"):
+            longer = candidates[index + 1:index + 2]
+            if not candidate.full and _begins_name(candidate, longer[0] if longer else None, text):
+                colouring.add(candidate)
+            else:
+                named.add(candidate.code)
+    return [candidate for candidate in candidates if candidate not in colouring or candidate.code in named]
+
+
+def _begins_name(province: Candidate, after: Candidate | None, text: str) -> bool:
+    """Whether the province only begins the name of a company or, before a place of its own, of a park or base."""
+    if after and after.left == province.right and province.code in gazetteer.ancestors(after.code):
+        return bool(_PATTERNS.regex["in_longer_name"].match(text, after.right))
+    return bool(_PATTERNS.regex["in_name"].match(text, province.right))
 
 
 def _support(candidates: Sequence[Candidate], document: Document) -> Counter[str]:
