@@ -33,7 +33,7 @@ def status(short: str) -> str:
         return "name"
     place_and_kind = words[0][1] == "ns" and (short.endswith(FACILITIES) or (
         len(words) == 2 and rjieba.has_word(words[1][0]) and words[1][1] in ("n", "vn", "v", "nz")))
-    common = all(rjieba.has_word(word) and tag not in ("nr", "nrt", "nz", "nt", "ns") and len(word) > 1
+    common = all(rjieba.has_word(word) and tag not in ("nr", "nrt", "nz", "nt", "ns")
                  for word, tag in words)
     return "weak" if place_and_kind or common else "name"
 

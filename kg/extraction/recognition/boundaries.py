@@ -8,13 +8,14 @@ opens it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import rjieba
 
-from kg.datamodel import Mention
+from kg.datamodel import Document, Mention
+from kg.resources.gazetteer import codes_by_form
 from kg.resources.patterns import load_patterns
 
 Span = tuple[int, int]
@@ -30,6 +31,7 @@ _BRACKETED = _PATTERNS.regex["bracketed"]
 # numbers, measure words, times, directions, verbs used as verbs.
 _SOFT_TAGS = frozenset("p c r u uj ul uz ud uv ug d y e o q t tg f m ad v vd vi vq".split())
 # Tags of persons, places, bodies, other proper names and foreign words.
+_GLUED = frozenset(_PATTERNS.words["glued"])
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz", "eng"))
 # Tags that a character of a trade name does not have.
 _FUNCTION_TAGS = frozenset("p c r u uj ul uz ud d m q f x y".split())
@@ -45,23 +47,41 @@ class Word(NamedTuple):
     tag: str
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def segment(text: str) -> tuple[Word, ...]:
-    """The words of a sentence with their places and tags."""
+    """The words of a sentence with their places and tags.
+
+    A function word that the segmenter glues to an unknown name (将汉腾) is split off.
+    """
     words, at = [], 0
     for word, tag in rjieba.tag(text):
-        words.append(Word(at, at + len(word), tag))
-        at += len(word)
+        end = at + len(word)
+        if len(word) > 2 and word[0] in _GLUED and tag in _NAME_TAGS | {"n"} and not rjieba.has_word(word):
+            words.append(Word(at, at + 1, "p"))
+            at += 1
+        words.append(Word(at, end, tag))
+        at = end
     return tuple(words)
 
 
-def region_spans(mentions: Sequence[Mention]) -> dict[int, list[Span]]:
-    """The spans of the regions of each sentence, in text order."""
-    spans: dict[int, list[Span]] = {}
+def region_spans(document: Document, mentions: Iterable[Mention]) -> tuple[tuple[Span, ...], ...]:
+    """For each sentence the spans of regions in text order: mentions, and other words that name a division.
+
+    “辽宁” in “辽宁众辉生物科技有限公司” opens a name even where it is no mention of its own.
+    """
+    spans: list[list[Span]] = [[] for _ in document.sentences]
     for mention in mentions:
         if mention.type == "Region":
-            spans.setdefault(mention.sentence, []).append((mention.left, mention.right))
-    return spans
+            spans[mention.sentence].append((mention.left, mention.right))
+    return tuple(_with_places(sentence.text, found) for sentence, found in zip(document.sentences, spans, strict=True))
+
+
+def _with_places(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    forms = codes_by_form()
+    places = {(word.left, word.right) for word in segment(text)
+              if word.tag == "ns" and text[word.left:word.right] in forms
+              and not any(left < word.right and word.left < right for left, right in spans)}
+    return tuple(sorted(places.union(spans)))
 
 
 def left_boundary(text: str, end: int, regions: Sequence[Span] = (), *, reach: int = REACH) -> int:
@@ -95,8 +115,8 @@ def _step(text: str, left: int, end: int, regions: Sequence[Span]) -> int | None
     if piece in STOPS or _BREAKS.search(piece) or piece in "(（" or piece[0].isdigit():
         return None
     if len(piece) > 1 and word.tag in _SOFT_TAGS:
-        opens_trade_name = any(stop == start for _, stop in regions)
-        return start if opens_trade_name or (left == end and word.tag[0] == "v") else None
+        opens_trade_name = left == end or any(stop == start for _, stop in regions)
+        return start if word.tag[0] == "v" and opens_trade_name else None
     return start
 
 

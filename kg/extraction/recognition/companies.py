@@ -6,7 +6,7 @@ In: a document and its mentions so far.  Out: Company mentions; a short form ref
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,10 +17,12 @@ import rjieba
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.recognition.boundaries import Span, region_spans, segment
 from kg.extraction.recognition.company_contexts import in_company_list, lined, listed, project_heads, supported
-from kg.extraction.recognition.company_names import FullName, full_names, short_forms
+from kg.extraction.recognition.company_names import FullName, full_names, short_forms, short_name
 from kg.resources.lexicon import load_rows
 from kg.resources.patterns import alternation
 
+_AGAIN = "company.again"
+_CONTEXT_RULES = ("company.line", "company.list", "company.head")
 _PARENT_ENDS = ("集团", "公司")
 _COMMON_TAGS = ("n", "v", "vn", "a", "ad", "d", "s", "t", "i", "l", "ns", "b", "an", "j")
 
@@ -32,7 +34,8 @@ class Found:
     sentence: Sentence
     span: Span
     rule: str
-    name: str
+    full: str
+    name: FullName
     spreads: bool = True
 
     @property
@@ -51,48 +54,55 @@ def _known() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[tuple[str,
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
     """The companies of a document; the regions among ``known`` place them."""
-    regions = region_spans(known)
-    bodies: dict[int, list[Span]] = {}
+    regions = region_spans(document, known)
+    others: dict[int, list[Mention]] = {}
     for mention in known:
-        if mention.type == "Organisation":
-            bodies.setdefault(mention.sentence, []).append((mention.left, mention.right))
-    names = {sentence.index: list(full_names(sentence.text, regions.get(sentence.index, [])))
-             for sentence in document.sentences}
-    refers = _references([name for found in names.values() for name in found])
-    found = [hit for sentence in document.sentences
-             for hit in _found(sentence, regions.get(sentence.index, []), names[sentence.index])]
-    found += _spread(document, found, refers)
+        if mention.type in ("Organisation", "Park"):
+            others.setdefault(mention.sentence, []).append(mention)
+    found = [hit for sentence in document.sentences for hit in _found(sentence, regions[sentence.index])
+             if not _inside(hit, others)]
+    refers = _references([hit.name for hit in found if hit.rule == "company.full"],
+                         [hit.name for hit in found if hit.rule in _CONTEXT_RULES])
+    found += (hit for hit in _spread(document, found, refers) if not _inside(hit, others))
     for hit in _settled(found):
-        if not any(left <= hit.span[0] and hit.span[1] <= right for left, right in bodies.get(hit.sentence.index, ())):
-            name = refers.get(hit.surface, hit.name)
-            yield document.mention(hit.sentence, hit.span, "Company", hit.rule,
-                                   refers="" if name == hit.surface else name)
+        name = refers.get(hit.surface, hit.full)
+        yield document.mention(hit.sentence, hit.span, "Company", hit.rule, refers="" if name == hit.surface else name)
 
 
-def _references(names: Sequence[FullName]) -> dict[str, str]:
-    """The full name that each full or short form of the document stands for, the first and fullest first."""
+def _inside(hit: Found, others: Mapping[int, Sequence[Mention]]) -> bool:
+    """Whether another name holds or crosses the hit: 经开区半导体, 北京大学 in a list of companies."""
+    left, right = hit.span
+    return any(left < other.right and other.left < right and not (left <= other.left and hit.rule == "company.full")
+               and not (other.type == "Park" and other.left <= left and right < other.right)
+               for other in others.get(hit.sentence.index, ()))
+
+
+def _references(full: Sequence[FullName], short: Sequence[FullName]) -> dict[str, str]:
+    """The fullest name that each form of the document stands for; forms of full names go before those of short ones."""
     refers: dict[str, str] = {}
-    for name in sorted(names, key=lambda name: -len(name.surface)):
-        full = refers.setdefault(name.surface, name.surface)
-        for form in (*short_forms(name), *filter(None, [name.alias])):
-            refers.setdefault(form, full)
+    for names in (full, short):
+        for name in sorted(names, key=lambda name: (-len(name.surface), name.surface)):
+            fullest = refers.setdefault(name.surface, name.surface)
+            for form in (*short_forms(name), *filter(None, [name.alias])):
+                refers.setdefault(form, fullest)
     return refers
 
 
-def _found(sentence: Sentence, regions: Sequence[Span], names: Sequence[FullName]) -> Iterator[Found]:
+def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
     text = sentence.text
-    for name in names:
-        yield Found(sentence, (name.left, name.right), "company.full", name.surface)
+    for name in full_names(text, regions):
+        yield Found(sentence, (name.left, name.right), "company.full", name.surface, name)
     automaton, rows = _known()
     for start, end, number in automaton.find(text):
-        surface, full, weak = rows[number]
-        if not _whole_word(text, (start, end)) or (start, end) in regions:
-            continue
-        if not weak or supported(text, (start, end)) or in_company_list(text, (start, end)):
-            yield Found(sentence, (start, end), "company.weak" if weak else "company.known", full, not weak)
+        span = (start, end)
+        _, full, weak = rows[number]
+        if _whole_word(text, span) and span not in regions and (
+                not weak or supported(text, span) or in_company_list(text, span)):
+            yield Found(sentence, span, "company.weak" if weak else "company.known", full,
+                        FullName(text, start, start, end, end), not weak)
     for rule, reader in (("company.line", lined), ("company.list", listed), ("company.head", project_heads)):
         for span in reader(text, regions):
-            yield Found(sentence, span, rule, text[slice(*span)])
+            yield Found(sentence, span, rule, text[slice(*span)], short_name(text, span, regions))
 
 
 def _whole_word(text: str, span: Span) -> bool:
@@ -102,14 +112,16 @@ def _whole_word(text: str, span: Span) -> bool:
 
 def _spread(document: Document, found: Sequence[Found], refers: dict[str, str]) -> Iterator[Found]:
     """The other places of the names found, and of the short forms of full names."""
-    names = {hit.surface: hit.name for hit in found if hit.spreads and len(hit.surface) > 1} | refers
+    names = {hit.surface: hit.full for hit in found if hit.spreads and len(hit.surface) > 1} | refers
     forms = [form for form in names if not _is_common(form)]
     if not forms:
         return
     pattern = regex.compile(alternation(forms))
     for sentence in document.sentences:
         for hit in pattern.finditer(sentence.text):
-            yield Found(sentence, hit.span(), "company.again", names[hit[0]])
+            left, right = hit.span()
+            yield Found(sentence, (left, right), _AGAIN, names[hit[0]],
+                        FullName(sentence.text, left, left, right, right))
 
 
 @cache
@@ -124,7 +136,7 @@ def _is_common(form: str) -> bool:
 def _settled(found: Sequence[Found]) -> Iterator[Found]:
     """The longest of hits that overlap; a parent that opens a longer name stays."""
     kept: dict[int, list[Found]] = {}
-    for hit in sorted(found, key=lambda hit: (hit.span[0] - hit.span[1], hit.sentence.index, hit.span, hit.rule)):
+    for hit in sorted(found, key=lambda hit: (hit.span[0] - hit.span[1], hit.sentence.index, hit.span, hit.rule == _AGAIN, hit.rule)):
         others = kept.setdefault(hit.sentence.index, [])
         clash = [other for other in others if other.span[0] < hit.span[1] and hit.span[0] < other.span[1]]
         parent = hit.surface.endswith(_PARENT_ENDS) and all(other.span[0] == hit.span[0] != other.span[1]

@@ -25,6 +25,7 @@ _OWNED_RIGHT = _PATTERNS.regex["owned_right"]
 _ITEM_BREAK = _PATTERNS.regex["item_break"]
 _PROJECT_HEAD = _PATTERNS.regex["project_head"]
 _PLACE_HEAD = _PATTERNS.regex["place_head"]
+_SHORT_LINES = frozenset((*_PATTERNS.words["strong_line"], *_PATTERNS.words["line"]))
 _COMMON = frozenset(_PATTERNS.words["common"])
 _COMPANY_NOUNS = _PATTERNS.words["company_noun"]
 _CLAUSE = _PATTERNS.regex["clause"]
@@ -57,7 +58,8 @@ def lined(text: str, regions: Sequence[Span]) -> Iterator[Span]:
         if text.endswith(_LANDFORMS, core, found.start()):
             continue
         span = (left, found.end())
-        strong = _STRONG.search(text, left, found.end()) is not None or left < core
+        strong = (left < core or _STRONG.search(text, left, found.end()) is not None
+                  or not rjieba.has_word(text[core:found.start()]))
         opens = left == 0 or text[left - 1] in _CLAUSE_BREAKS
         if supported(text, span) or (strong and (opens or "、" in (text[left - 1], text[found.end():found.end() + 1]))):
             yield span
@@ -141,14 +143,15 @@ def _may_be_name(text: str, span: Span, regions: Sequence[Span]) -> bool:
 
 def _head(text: str, start: int, end: int, regions: Sequence[Span]) -> Span | None:
     """The proper name that opens an item, before industrial goods, works or a capacity."""
-    words = [word for word in segment(text) if start <= word.left and word.right <= end]
+    begin = max(start, text.rfind("的", start, end) + 1)
+    words = [word for word in segment(text) if begin <= word.left and word.right <= end]
     opening = _opening(text, words)
     left = right = _after_region(opening, regions, end)
     for word in words:
         if word.left < left:
             continue
         piece = text[word.left:word.right]
-        if right > left and piece in LINES:
+        if right > left and piece in _SHORT_LINES:
             right = word.right
             break
         if word.right - left > 5 or any(a < word.right and word.left < b for a, b in regions):

@@ -65,7 +65,7 @@ def full_names(text: str, regions: Sequence[Span]) -> Iterator[FullName]:
         left = left_boundary(text, form, regions)
         start = left
         for span in regions:
-            if span[0] == start and span[1] < form:
+            if span[0] == start and span[1] <= form:
                 start = span[1]
         if left == form or not _is_named(text, (left, start, form), found[0], regions):
             continue
@@ -90,6 +90,15 @@ def _is_named(text: str, place: tuple[int, int, int], form: str, regions: Sequen
         return start > left and form in ("集团", "银行") and len(trade) + (start - left) > 2
     return start > left or is_proper(text, start, end) or any(left <= a < end for a, _ in regions) or (
         form == "集团" and len(trade) <= 4 and len(words) <= 2)
+
+
+def short_name(text: str, span: Span, regions: Sequence[Span]) -> FullName:
+    """A short name without a form (龙田化工) in the same parts."""
+    start = span[0]
+    for left, right in regions:
+        if left == start and right < span[1]:
+            start = right
+    return FullName(text, span[0], start, span[1], span[1])
 
 
 def short_forms(name: FullName) -> list[str]:

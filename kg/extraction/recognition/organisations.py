@@ -24,6 +24,7 @@ _CONTINUES = _PATTERNS.regex["kind_continues"]
 _WARD = _PATTERNS.regex["ward"]
 _PART = _PATTERNS.regex["part"]
 _PARTY_BEFORE = _PATTERNS.words["party_before"]
+_CLASS_BEFORE = _PATTERNS.words["class_before"]
 _OPEN_KINDS = _WORDS["school"] | _WORDS["hospital"] | _WORDS["press"]
 
 
@@ -41,9 +42,9 @@ def _forms(row: dict[str, str]) -> Iterator[str]:
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
     """The organisations of a document; the regions among ``known`` place them."""
-    regions = region_spans(known)
+    regions = region_spans(document, known)
     for sentence in document.sentences:
-        spans = regions.get(sentence.index, [])
+        spans = regions[sentence.index]
         taken: list[Span] = []
         for rule, span, refers in _candidates(sentence, spans):
             if not any(left <= span[0] and span[1] <= right for left, right in taken):
@@ -105,7 +106,7 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
     """Whether what stands between ``left`` and the kind makes it one body and no class of bodies."""
     start, end = kind.span()
     before = text[left:start]
-    if not before:
+    if not before or before.isascii() or before.endswith(_CLASS_BEFORE):
         return False
     words = [(max(left, word.left), min(end, word.right), word.tag) for word in segment(text)
              if word.left < end and word.right > left]
@@ -114,7 +115,7 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
     if any(text.endswith(position, left, end) for position in _WORDS["position"]):
         return False
     if any(left <= a and b <= start for a, b in regions):
-        return not before.endswith(tuple(_WORDS["class_before"]))
+        return True
     if any(tag == "nt" and a == left for a, b, tag in words):
         return True
     parts = [text[a:min(b, start)] for a, b, _ in words if a < start]

@@ -20,6 +20,7 @@ from kg.resources.patterns import alternation, load_patterns
 
 _PATTERNS = load_patterns("parks")
 _WORDS = {name: frozenset(words) for name, words in _PATTERNS.words.items()}
+_ZONES = _WORDS["zone"] | _WORDS["valley"]
 _KIND = _PATTERNS.regex["kind"]
 _CONTINUES = _PATTERNS.regex["kind_continues"]
 _PLACE_AFTER = _PATTERNS.regex["place_after"]
@@ -44,9 +45,9 @@ def _listed() -> tuple[regex.Pattern[str], dict[str, str]]:
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
     """The parks of a document; the regions among ``known`` place them."""
-    regions = region_spans(known)
+    regions = region_spans(document, known)
     named = [document.mention(sentence, span, "Park", rule) for sentence in document.sentences
-             for rule, span in _named(sentence.text, regions.get(sentence.index, []))]
+             for rule, span in _named(sentence.text, regions[sentence.index])]
     full = _full_names(sorted({mention.surface for mention in named}, key=lambda surface: (-len(surface), surface)))
     for mention in named:
         name = full[mention.surface]
@@ -89,7 +90,7 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
              if word.left < start and word.right > left]
     if words[0] in _WORDS["level"] and not placed:
         return False
-    if kind[0] in _WORDS["zone"]:
+    if kind[0] in _ZONES:
         return placed or is_proper(text, left, start)
     planned = text.endswith(_PLAN_BEFORE, 0, left)
     if _owned(text, left, start) or (planned and not placed):
@@ -104,7 +105,7 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
 def _is_name(text: str, left: int, kind: regex.Match[str]) -> bool:
     """Whether the name stands without its region: 汤河子产业园, 锂电产业园; not 高新区."""
     words = [word for word in segment(text) if left <= word.left < kind.start()]
-    if kind[0] in _WORDS["zone"]:
+    if kind[0] in _ZONES:
         return is_proper(text, left, kind.start())
     return not all(text[word.left:word.right] in _WORDS["level"] for word in words)
 
