@@ -18,6 +18,7 @@ _PATTERNS = load_patterns("programmes")
 _WORDS = {name: frozenset(words) for name, words in _PATTERNS.words.items()}
 _RE = _PATTERNS.regex
 _GENERIC = regex.compile(alternation(_PATTERNS.words["generic"]))
+_BROAD = regex.compile(alternation(_PATTERNS.words["broad"]))
 _GENERIC_MECHANISM = regex.compile(alternation(_PATTERNS.words["generic_mechanism"]))
 _WORKS = regex.compile(alternation(_PATTERNS.words["works"]))
 _CARRIER = regex.compile(alternation((*_PATTERNS.words["carrier"], *_PATTERNS.words["weak_carrier"])))
@@ -41,7 +42,8 @@ def names_in(text: str) -> Iterator[Name]:
     """All names of a sentence; longer forms and the bare cores inside them share their key."""
     if not _RE["trigger"].search(text):
         return
-    quotes = [(found.start(), found.end(), found["core"]) for found in _RE["quote"].finditer(text)]
+    nested = "‘" in text and "“" in text
+    quotes = [(found.start(), found.end(), found["core"]) for found in _RE["quote"].finditer(text, overlapped=nested)]
     taken: list[Span] = []
     for name in _titles(text):
         taken.append(name.span)
@@ -86,17 +88,19 @@ def _quoted(text: str, quotes: list[tuple[int, int, str]]) -> Iterator[Name]:
 def _kind(core: str, before: str, after: str, *, chained: bool) -> str:
     """The kind of a quoted name, empty where it is none."""
     if core in _WORDS["formula"] or core in _WORDS["code_stop"]:
-        return ""
+        return "word form" if _RE["firm_tail"].search(after) and core in _WORDS["formula"] else ""
     if _RE["plus_code"].fullmatch(core):
         return "code"
     if _RE["digits"].search(core):
-        return "digits" if _RE["code_tail_at"].search(after) or chained else ""
+        return "digits" if _RE["far_tail"].search(after) or chained else ""
+    if _RE["enumerated_quote"].search(after) and _RE["separator"].search(core):
+        return "counted quote"
     if _RE["word_form"].search(core):
         return "word form" if _is_form(core, before, after) else ""
     if _RE["number_of_items"].search(after):
         return "package"
     if _RE["inner_campaign"].search(core) and _content(core) >= 2:
-        return "campaign"
+        return "" if _WORKS.search(core) else "campaign"
     if _RE["city_aim"].search(core):
         return "aim"
     tail = _RE["listed_tail" if chained else "tail_at"].search(after)
@@ -125,7 +129,11 @@ def _tail_length(after: str, kind: str) -> int:
     """How much of the text behind the closing mark belongs to the name."""
     if kind == "package":
         found = _RE["number_of_items"].search(after)
-    elif kind in ("code", "digits", "word form"):
+    elif kind == "counted quote":
+        found = _RE["enumerated_quote"].search(after)
+    elif kind == "digits":
+        found = _RE["far_tail"].search(after)
+    elif kind in ("code", "word form"):
         found = _RE["code_tail_at"].search(after) or _RE["tail_at"].search(after)
     else:
         found = _RE["tail_at"].search(after)
@@ -166,8 +174,10 @@ def _boundary(text: str, end: int) -> int:
 
 
 def _content(name: str) -> int:
-    """How many signs of the name are more than generic words."""
-    return len(_GENERIC.sub("", name))
+    """How many signs of the name are more than generic words; two broad words count as two signs."""
+    rest = _GENERIC.sub("", name)
+    own = _BROAD.sub("", rest)
+    return max(len(own), len(rest) // 2)
 
 
 def _campaigns(text: str) -> Iterator[Name]:
@@ -180,7 +190,7 @@ def _campaigns(text: str) -> Iterator[Name]:
         if start and text[start - 1] in "”》’":
             continue
         name = text[start:found.end()]
-        if start < found.start() and text[found.start() - 1] in "和与及、为":
+        if start < found.start() and text[found.start() - 1] in "和与及、为等":
             continue
         if _RE["honour"].search(text[:start]) or _content(name) < 2 or (found[0] == "工程" and _WORKS.search(name)) or len(name) > 32:
             continue

@@ -31,10 +31,10 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
     found: list[Found] = list(_place_aims(document, known))
     forms = _lexicon()[1]
     for sentence in document.sentences:
-        listed = list(_listed(sentence.text))
+        listed = [name for name in _listed(sentence.text) if not _in_title(sentence.text, name)]
         found.extend((sentence.index, name) for name in listed)
         found.extend(
-            (sentence.index, _without_place(name, sentence, regions))
+            (sentence.index, _under_listed(_without_place(name, sentence, regions), listed))
             for name in names_in(sentence.text)
             if name.key not in forms and not any(_overlaps(name, other) for other in listed)
         )
@@ -50,6 +50,21 @@ def _overlaps(name: Name, other: Name) -> bool:
     return name.span[0] < other.span[1] and other.span[0] < name.span[1] and not (
         name.span[0] <= other.span[0] and other.span[1] < name.span[1]
     )
+
+
+def _in_title(text: str, name: Name) -> bool:
+    """Whether a listed name stands in the middle of a title in title marks."""
+    left = text.rfind("《", 0, name.span[0])
+    return left >= 0 and text.find("》", left) > name.span[0] and name.span[0] - left > 1
+
+
+def _under_listed(name: Name, listed: list[Name]) -> Name:
+    """国家消费品以旧换新政策措施 is a longer form of the listed 消费品以旧换新政策."""
+    if name.rule in ("programmes:campaign", "programmes:paper"):
+        for other in listed:
+            if name.span[0] <= other.span[0] and other.span[1] <= name.span[1]:
+                return Name(span=name.span, key=other.key, rule=name.rule)
+    return name
 
 
 def _without_place(name: Name, sentence: Sentence, regions: Mapping[tuple[int, int], int]) -> Name:
