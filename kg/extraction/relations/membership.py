@@ -1,0 +1,167 @@
+"""Annotated document → inIndustry: companies, projects and parks with the industry that the text ties to them.
+
+“做强轴承产业，大河轴承、北山机械先后落户” ties both to 轴承, the industry that heads the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import regex
+
+from kg.datamodel import AnnotatedDocument, Mention, RelationMention, Sentence
+from kg.resources.patterns import load_patterns
+
+_PATTERNS = load_patterns("develops").regex
+_PAUSE = regex.compile(r"[，,。；;：:！!？?]")
+_THINGS = ("Company", "Project", "Park")
+_BODIES = ("Park", "Organisation", "Company")
+_SHORT_TOPIC = 16
+_LIST_MARKS = "、和与及"
+
+
+def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
+    """The industry of each company, project and park that the text gives one."""
+    seen: set[tuple[Mention, Mention]] = set()
+    for thing, industry, rule in _pairs(annotated):
+        if (thing, industry) not in seen:
+            seen.add((thing, industry))
+            yield RelationMention(
+                relation="inIndustry", subject=thing, object=industry,
+                evidence=annotated.document.evidence(thing.sentence, f"industry-{rule}"),
+            )
+
+
+def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str]]:
+    surfaces = {m.surface: m for m in annotated.of_type("Industry") if len(m.surface) > 1}
+    topic: Mention | None = None
+    paragraph = (-1, -1)
+    for sentence in annotated.document.sentences:
+        if (sentence.article, sentence.paragraph) != paragraph:
+            paragraph, topic = (sentence.article, sentence.paragraph), None
+        around = annotated.in_sentence(sentence.index)
+        outer = [m for m in around if m.type in _THINGS and not _inside(m, around, *_BODIES)]
+        things = [m for m in outer if not _inside(m, around, "Project")]
+        industries = [
+            m for m in around
+            if m.type == "Industry" and not any(o.type in ("Company", "Organisation") and o.covers(m) for o in around)
+        ]
+        topic = _topic(sentence, industries) or topic
+        yield from _named_after(annotated, things, surfaces)
+        free = [m for m in industries if not any(thing.covers(m) for thing in things)]
+        found = list(_in_sentence(sentence.text, things, free))
+        yield from found
+        if topic and topic.sentence != sentence.index and not found:
+            yield from ((thing, topic, "topic") for thing in outer if thing.type != "Park")
+
+
+def _inside(mention: Mention, around: Sequence[Mention], *types: str) -> bool:
+    return any(other is not mention and other.type in types and other.covers(mention) for other in around)
+
+
+def _topic(sentence: Sentence, industries: Sequence[Mention]) -> Mention | None:
+    """The industry that a short sentence or heading consists of: 图谱一，超硬材料."""
+    if len(industries) == 1 and len(sentence.text) <= _SHORT_TOPIC:
+        industry = industries[0]
+        if len(sentence.text.rstrip("。：:")) - industry.right <= 1:
+            return industry
+    return None
+
+
+def _named_after(
+    annotated: AnnotatedDocument, things: Sequence[Mention], surfaces: Mapping[str, Mention]
+) -> Iterator[tuple[Mention, Mention, str]]:
+    """Parks and projects whose name holds an industry of the document, and the companies settled in such a park."""
+    for thing in things:
+        if thing.type == "Company":
+            continue
+        inside = [m for m in annotated.in_sentence(thing.sentence, "Industry") if thing.covers(m)]
+        named = max((word for word in surfaces if word in thing.surface), key=len, default="")
+        industry = inside[0] if inside else surfaces.get(named)
+        if industry is None:
+            continue
+        yield thing, industry, "name"
+        if thing.type == "Park":
+            text = annotated.document.sentences[thing.sentence].text
+            for other in things:
+                if other.type == "Company" and _PATTERNS["settled_in"].match(text[other.right : thing.left]):
+                    yield other, industry, "park"
+
+
+def _in_sentence(
+    text: str, things: Sequence[Mention], industries: Sequence[Mention]
+) -> Iterator[tuple[Mention, Mention, str]]:
+    """Pairs within one sentence, by the words between and around them."""
+    for thing in things:
+        yield from ((thing, industry, "split") for industry in _resting(text, thing, industries))
+        chosen = _behind(text, thing, things, industries) or _before(text, thing, things, industries)
+        if chosen:
+            yield thing, chosen[0], chosen[1]
+
+
+def _resting(text: str, thing: Mention, industries: Sequence[Mention]) -> Iterator[Mention]:
+    """依托A细分出X、Y、Z: all industries of the list."""
+    if thing.type != "Company" or not _PATTERNS["rests_on"].search(text, max(0, thing.left - 2), thing.left):
+        return
+    behind = [m for m in industries if m.left >= thing.right and not _PAUSE.search(text, thing.right, m.left)]
+    if behind and _PATTERNS["splits"].match(text[thing.right : behind[0].left]):
+        yield from behind
+
+
+def _behind(
+    text: str, thing: Mention, things: Sequence[Mention], industries: Sequence[Mention]
+) -> tuple[Mention, str] | None:
+    """A、B等农药生产企业; 以A、B为代表的农药产业; A是农业龙头."""
+    for industry in industries:
+        if industry.left < thing.right:
+            continue
+        gap = text[thing.right : industry.left]
+        if thing.type != "Company" and (_PATTERNS["is_of"].match(gap) or _PATTERNS["contents"].search(gap)):
+            return industry, "is"
+        if _PAUSE.search(gap):
+            continue
+        gap = _without(text, thing.right, industry.left, things)
+        if _PATTERNS["of_kind"].match(gap) or (
+            gap[:1] in _LIST_MARKS and _PATTERNS["company_acts"].match(gap.lstrip(_LIST_MARKS))
+            and _PATTERNS["makers"].match(text, industry.right)
+        ):
+            return industry, "kind"
+        if thing.type == "Company" and _PATTERNS["company_acts"].match(gap.lstrip(_LIST_MARKS)):
+            return industry, "business"
+    return None
+
+
+def _without(text: str, start: int, end: int, things: Sequence[Mention]) -> str:
+    """What stands between, with the names of other things and the marks between them taken out."""
+    inside = sorted((m.left, m.right) for m in things if start <= m.left and m.right <= end)
+    gap = ""
+    for left, right in inside:
+        if left >= start:
+            gap += text[start:left].strip(_LIST_MARKS)
+            start = right
+    return (gap + text[start:end]).lstrip(_LIST_MARKS)
+
+
+def _before(
+    text: str, thing: Mention, things: Sequence[Mention], industries: Sequence[Mention]
+) -> tuple[Mention, str] | None:
+    """发展X产业，A项目投产; X看A; X方面，依托A."""
+    ahead = [industry for industry in industries if industry.right <= thing.left]
+    if not ahead:
+        return None
+    nearest = ahead[-1]
+    gap = _without(text, nearest.right, thing.left, things)
+    if not _PAUSE.search(gap):
+        return (nearest, "represented") if _PATTERNS["represented"].match(gap) else None
+    if _PATTERNS["introduces_maker"].match(gap):
+        return nearest, "represented"
+    first = _PAUSE.search(text, ahead[0].right)
+    heads = [industry for industry in ahead if first is None or industry.left < first.start()]
+    between = text[heads[0].right : thing.left]
+    if ";" in between or "；" in between:
+        heads = [nearest]
+    if len({industry.refers or industry.surface for industry in heads}) > 1:
+        return None
+    if _PATTERNS["topic_behind"].match(text, heads[-1].right) or _PATTERNS["settled_here"].search(text, thing.right):
+        return heads[0], "head"
+    return None
