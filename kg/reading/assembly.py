@@ -19,6 +19,7 @@ from kg.reading.script import simplified
 from kg.reading.segmentation import Place, segment
 
 _NEW_LINE = re.compile("\r\n?")
+# Half characters, as broken JSON has them, can't be written to any file.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HEAD_BLOCKS, _GUESS_BLOCKS = 10, 40
 
@@ -41,7 +42,11 @@ class RawText:
 def assemble(raw: RawText, max_characters: int) -> Document | InputError:
     """The document of a text, or an InputError for one that is blank or too long."""
     text = _NEW_LINE.sub("\n", raw.text) if "\r" in raw.text else raw.text
-    text = _SURROGATE.sub("\ufffd", text)
+    try:
+        content = f"{raw.id}\0{text}".encode()
+    except UnicodeEncodeError:
+        text = _SURROGATE.sub("\ufffd", text)
+        content = f"{raw.id}\0{text}".encode("utf-8", "replace")
     if not text.strip():
         return InputError(raw.source, "holds no text", "leave it out")
     if len(text) > max_characters:
@@ -64,7 +69,7 @@ def assemble(raw: RawText, max_characters: int) -> Document | InputError:
         for block in range(*span)
     ]
     return Document(
-        id=hashlib.sha256(f"{raw.id}\0{text}".encode()).hexdigest()[:16], title=title, text=text, source=raw.source,
+        id=hashlib.sha256(content).hexdigest()[:16], title=title, text=text, source=raw.source,
         digest=raw.digest, published=published, region=raw.region, articles=articles, sentences=segment(blocks, places),
     )
 

@@ -23,7 +23,6 @@ _GOES_ON = re.compile("^[，。、；：！？,;:!?)”’」』》）】%％‰
 _SENTENCE_HEADING = re.compile("^[^。！？；：“][^。！？；：]{3,30}。$")
 _SEVERAL = 3
 _STOPS_SHORT = re.compile("[，、,“‘「『《（(—-]$")
-_NUMBER_CUT = re.compile(r"^(?:[\d.%％]|[年月日亿万千百余多个项家户亩])")
 _COMMA = re.compile("[，,]")
 _HEADING, _CLAUSES, _VALUE, _DUPLICATE, _PARAGRAPH, _WINDOW = 40, 24, 24, 20, 40, 3000
 
@@ -211,7 +210,7 @@ class _Repair:
                 return False
             if self._fills(line) or len(text) > _HEADING or complete(text):
                 return True
-        cut = block.text[-1].isdigit() and _NUMBER_CUT.match(text) is not None
+        cut = block.text[-1].isdigit() and patterns["number_cut"].match(text) is not None
         unfinished = block.kind == "heading" and patterns["open_end"].search(block.text) is not None
         return cut or unfinished or _word_crosses(block.text, text)
 

@@ -26,6 +26,7 @@ _NOISE = re.compile(
     "[\u200b-\u200f\u2060\ufeff\u00ad\ufffe\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]+|\\*\\*+|`+"
     r"|!\[[^\]\n]{0,100}\]\([^)\s]{0,300}\)|\[(?=[^\[\]\n]{1,100}\]\(https?://)|\]\(https?://[^)\s]{1,300}\)|^>+ ?"
 )
+_NOISE_SIGN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufffe\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f*`>\\]]")
 _SENTENCE_MARK = re.compile("[。！？；!?]")
 _COMPLETE = re.compile("[。！？；：!?;:…][”’」』》）)】\"']*$")
 
@@ -50,7 +51,7 @@ def complete(text: str) -> bool:
 def split_lines(view: str) -> list[Line]:
     """The lines of the text in order, blank ones left out, with their kinds."""
     lines = _plain_lines(view)
-    if _NOISE.search(view):
+    if _NOISE_SIGN.search(view):
         lines = (clean for line in lines if (clean := _without_noise(line)).pieces)
     return list(_with_captions([_classified(line) for line in lines]))
 

@@ -40,10 +40,13 @@ def csv_rows(content: str, source: str, columns: Mapping[str, str]) -> Iterator[
     try:
         header = [name.strip() for name in next(reader, [])]
         places = _places(header, source, columns)
+        number = 0
         for number, cells in enumerate(reader, 1):
             if any(cell.strip() for cell in cells):
                 values = dict(zip(header, cells, strict=False))
                 yield _row(number, values, places, source)
+        if not number:
+            yield InputError(source, "holds no row below its header", "leave it out")
     except csv.Error as error:
         yield InputError(f"{source}, line {reader.line_num}", f"is no CSV ({error})", "save it as CSV in UTF-8 again")
     except InputError as error:
@@ -94,10 +97,10 @@ def _places(header: list[str], source: str, columns: Mapping[str, str]) -> dict[
     return places
 
 
-def _row(number: int, values: Mapping[str, str], places: Mapping[str, str], source: str) -> Row:
+def _row(number: int, values: Mapping[str, str], places: Mapping[str, str], source: str) -> Row | InputError:
     found = {column: values.get(name, "").strip() for column, name in places.items() if column != "text"}
     text = values.get(places["text"], "")
     if not text.strip():
-        raise InputError(f"{source}, row {number}", "holds no text", "fill the column or leave the row out")
+        return InputError(f"{source}, row {number}", "holds no text", "fill the column or leave the row out")
     raw = json.dumps(values, ensure_ascii=False, sort_keys=True)
     return Row(number=number, raw=raw, text=text, **found)

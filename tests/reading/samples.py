@@ -17,17 +17,20 @@ def pdf(lines: list[str], *, encrypted: bool = False) -> bytes:
         code = "".join(f"{codes.setdefault(character, len(codes) + 1):04X}" for character in line)
         shown.append(f"BT /F1 12 Tf 60 {760 - 16 * number} Td <{code}> Tj ET")
     pairs = [f"<{code:04X}> <{ord(character):04X}>" for character, code in codes.items()]
-    blocks = [pairs[at:at + 100] for at in range(0, len(pairs), 100)]
-    unicode_map = "\n".join([
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /T def /CMapType 2 def",
-        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
-        *(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks),
-        "endcmap end end",
-    ])
+    blocks = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
+    unicode_map = "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /T def /CMapType 2 def",
+            "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+            *(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks),
+            "endcmap end end",
+        ]
+    )
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        " /Resources << /Font << /F1 5 0 R >> >> >>",
         _stream("\n".join(shown)),
         "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [6 0 R]"
         " /ToUnicode 7 0 R >>",

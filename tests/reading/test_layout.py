@@ -26,10 +26,19 @@ def body(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "mended"),
     [
-        ("题目\n\n项目开工后，全市上下为助推云\n\n川高质量发展撑起脊梁。\n", "项目开工后，全市上下为助推云川高质量发展撑起脊梁。"),
-        ("题目\n\n从体量上看，投资超10亿\n\n元以上的项目达到40个，增加18个。", "从体量上看，投资超10亿元以上的项目达到40个，增加18个。"),
+        (
+            "题目\n\n项目开工后，全市上下为助推云\n\n川高质量发展撑起脊梁。\n",
+            "项目开工后，全市上下为助推云川高质量发展撑起脊梁。",
+        ),
+        (
+            "题目\n\n从体量上看，投资超10亿\n\n元以上的项目达到40个，增加18个。",
+            "从体量上看，投资超10亿元以上的项目达到40个，增加18个。",
+        ),
         ("题目\n\n“这个小镇以阅读为主\n\n题，名叫‘书香小镇’。”", "“这个小镇以阅读为主题，名叫‘书香小镇’。”"),
-        ("题目\n\n全市推进《云川区域中心发展规\n\n划》落地，各方面都动起来。", "全市推进《云川区域中心发展规划》落地，各方面都动起来。"),
+        (
+            "题目\n\n全市推进《云川区域中心发展规\n\n划》落地，各方面都动起来。",
+            "全市推进《云川区域中心发展规划》落地，各方面都动起来。",
+        ),
         ("题目\n\n公司引进 open\nsource 软件，效率提高。", "公司引进 open source 软件，效率提高。"),
     ],
 )
@@ -64,7 +73,10 @@ def test_lines_wrapped_at_a_width_are_joined() -> None:
 def test_furniture_is_left_out_and_metadata_is_a_byline() -> None:
     text = "下载\n打印\n【字号：\n加大\n】\n2026年云川市政府工作报告\n来源：\n云川日报\n市长 李 明\n各位代表：\n"
     assert kinds(text) == [
-        ("title", "2026年云川市政府工作报告"), ("byline", "来源：云川日报"), ("byline", "市长 李 明"), ("body", "各位代表："),
+        ("title", "2026年云川市政府工作报告"),
+        ("byline", "来源：云川日报"),
+        ("byline", "市长 李 明"),
+        ("body", "各位代表："),
     ]
 
 
@@ -90,7 +102,9 @@ def test_headings_are_nested() -> None:
 
 def test_short_sentences_over_paragraphs_are_headings() -> None:
     long = "全市新开工项目十二个，总投资八十亿元，" * 5
-    text = "工作报告\n一、回顾\n" + "".join(f"{head}。\n{long}{head}。\n" for head in ("经济运行向好", "发展动力增强", "民生持续改善"))
+    text = "工作报告\n一、回顾\n" + "".join(
+        f"{head}。\n{long}{head}。\n" for head in ("经济运行向好", "发展动力增强", "民生持续改善")
+    )
     assert ("heading", "发展动力增强。") in kinds(text)
 
 
@@ -100,11 +114,15 @@ def test_several_articles_on_a_page() -> None:
         "攻坚奋进势正盛\n\n——写在百强之际\n\n本报记者 李 明\n\n核心提示\n\n项目施工正忙。\n"
     )
     document = read(text)
-    assert [article.title for article in document.articles] == ["云川县跻身百强", "远山镇 做强特色产业", "攻坚奋进势正盛"]
+    assert [article.title for article in document.articles] == [
+        "云川县跻身百强",
+        "远山镇 做强特色产业",
+        "攻坚奋进势正盛",
+    ]
     assert document.title == "云川县跻身百强"
     assert [s.article for s in document.sentences if s.kind == "body"] == [0, 1, 2]
     for article in document.articles:
-        assert article.title in document.text[article.start:article.end]
+        assert article.title in document.text[article.start : article.end]
 
 
 @pytest.mark.parametrize("row", ["1 | 制造业增加值 | 39", "制造业增加值\t39", "| 制造业；增加值 | 39 |"])
@@ -115,17 +133,31 @@ def test_a_row_is_one_sentence(row: str) -> None:
 def test_markdown_signs_are_left_out() -> None:
     text = "# 云川提速\n\n**核心提示** 项目[开工](https://example.org/a)了。\n\n### 产业篇\n\n产业兴旺。\n"
     assert kinds(text) == [
-        ("title", "云川提速"), ("body", "核心提示 项目开工了。"), ("heading", "产业篇"), ("body", "产业兴旺。"),
+        ("title", "云川提速"),
+        ("body", "核心提示 项目开工了。"),
+        ("heading", "产业篇"),
+        ("body", "产业兴旺。"),
     ]
 
 
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        ("本报记者 崔 治", "byline"), ("□ 本报记者 张三丰", "byline"), ("来源：云川日报", "byline"), ("2026-01-31 07:00:44", "byline"),
-        ("（一）提振消费", "heading"), ("核心提示", "heading"), ("■ 县区扫描", "heading"), ("李冬岩 摄", "caption"),
-        ("云川市委宣传部供图", "caption"), ("▲远山泵业的车间。", "caption"), ("问：下一步怎么办？", "body"), ("一是稳增长。", "body"),
+        ("本报记者 崔 治", "byline"),
+        ("□ 本报记者 张三丰", "byline"),
+        ("来源：云川日报", "byline"),
+        ("2026-01-31 07:00:44", "byline"),
+        ("（一）提振消费", "heading"),
+        ("核心提示", "heading"),
+        ("■ 县区扫描", "heading"),
+        ("李冬岩 摄", "caption"),
+        ("云川市委宣传部供图", "caption"),
+        ("▲远山泵业的车间。", "caption"),
+        ("问：下一步怎么办？", "body"),
+        ("一是稳增长。", "body"),
     ],
 )
 def test_kinds_of_lines(line: str, kind: str) -> None:
-    assert (kind, line) in kinds(f"云川提速\n\n云川市项目建设提速，成效明显。\n\n{line}\n\n云川市继续努力，再创佳绩。\n")
+    assert (kind, line) in kinds(
+        f"云川提速\n\n云川市项目建设提速，成效明显。\n\n{line}\n\n云川市继续努力，再创佳绩。\n"
+    )
