@@ -26,6 +26,8 @@ _CAMPAIGN_END = regex.compile(f"(?:{alternation(_PATTERNS.words['campaign'])})$"
 _PLACE = regex.compile(r"[一-龥]")
 _QUOTES = "“”‘’\"「」『』《》"
 _VERBAL = regex.compile(alternation(_PATTERNS.words["verbal"]))
+_STRATEGY = next(word for word in _PATTERNS.words["campaign"] if len(word) == 2 and word[0] == "战")
+_JOINED = regex.compile("[和与及]")
 _WINDOW = 40
 
 
@@ -91,6 +93,8 @@ def _kind(core: str, before: str, after: str, *, chained: bool) -> str:
         return "word form" if _RE["firm_tail"].search(after) and core in _WORDS["formula"] else ""
     if _RE["plus_code"].fullmatch(core):
         return "code"
+    if _RE["honour"].search(before):
+        return ""
     if _RE["digits"].search(core):
         return "digits" if _RE["far_tail"].search(after) or chained else ""
     if _RE["enumerated_quote"].search(after) and _RE["separator"].search(core):
@@ -101,7 +105,7 @@ def _kind(core: str, before: str, after: str, *, chained: bool) -> str:
         return "package"
     if _RE["inner_campaign"].search(core) and _content(core) >= 2:
         return "" if _WORKS.search(core) else "campaign"
-    if _RE["city_aim"].search(core):
+    if _RE["city_aim"].search(core) and (_RE["aim_of_city"].search(core) or _RE["near_tail"].search(after) or chained):
         return "aim"
     tail = _RE["listed_tail" if chained else "tail_at"].search(after)
     if tail and not _CARRIER.search(tail["middle"]) and not _RE["event"].search(core):
@@ -118,8 +122,10 @@ def _is_form(core: str, before: str, after: str) -> bool:
     """Whether a number with its noun names a programme: not “三个导向”, “一企一策”, an honour, a bare “四水”."""
     noun = _RE["numbered"].sub("", core)
     near = _RE["near_tail"].search(after)
-    if noun in _WORDS["emphasis"] and not near or _RE["idiom"].search(core) or _RE["honour"].search(before):
+    if noun in _WORDS["emphasis"] and not near or _RE["idiom"].search(core):
         return False
+    if _RE["counted_articles"].search(core):
+        return bool(near)
     if _RE["unmeasured"].search(core):
         return bool(near or _RE["named_by"].search(before))
     return bool(near or not _RE["measured_by_ge"].search(core) or _RE["counted_goal"].search(core))
@@ -184,7 +190,7 @@ def _campaigns(text: str) -> Iterator[Name]:
     """城市更新行动, 营商环境提升年工程, 居民小区物业管理三年行动."""
     for found in _RE["campaign_at"].finditer(text):
         after = text[found.end():found.end() + 4]
-        if _RE["campaign_stop"].search(after):
+        if _RE["campaign_stop"].search(after) or (found[0] == _STRATEGY and not _RE["strategy_after"].search(after)):
             continue
         start = _boundary(text, found.start())
         if start and text[start - 1] in "”》’":
@@ -215,7 +221,7 @@ def _mechanisms(text: str) -> Iterator[Name]:
         start = _boundary(text, found.start())
         name = text[start:found.start()]
         own = _GENERIC_MECHANISM.sub("", name)
-        if 2 <= len(own) and len(name) <= 28 and _RE["setup_before"].search(text[:start]):
+        if (own == name or len(own) >= 4) and 2 <= len(name) <= 28 and not _JOINED.search(name) and _RE["setup_before"].search(text[:start]):
             yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:mechanism")
 
 
@@ -237,9 +243,14 @@ def _packages(text: str) -> Iterator[Name]:
 
 
 def _aims(text: str) -> Iterator[Name]:
-    """科教兴市, 人才强市: aims of the form “strong city by …”."""
-    for found in _RE["unquoted_aim"].finditer(text):
-        yield Name(span=found.span("name"), key=found["name"], rule="programmes:aim")
+    """工业强市、产业兴市: aims in a row are one programme, each is one where the text calls them strategies."""
+    for found in _RE["unquoted_aims"].finditer(text):
+        row = found["row"]
+        if found["strategy"]:
+            for one in _RE["one_aim"].finditer(text, *found.span("row")):
+                yield Name(span=one.span(), key=one[0], rule="programmes:aim")
+        elif len(row) > len(_RE["one_aim"].match(row)[0]):
+            yield Name(span=found.span("row"), key=row, rule="programmes:aim")
 
 
 def _forms(text: str, span: Span, rule: str) -> Iterator[Name]:
