@@ -60,6 +60,8 @@ def _items(scene: Scene, span: Span, closer: Closer) -> Iterator[Item]:
     if closer.rule == "closer_count" and len(pieces) < 2:
         return
     names = _named_pieces(scene, pieces, closer.rule)
+    if closer.rule == "closer_verb":
+        names = [span for span in names if not _REGEX["goal_words"].search(scene.text, *span)]
     if _concrete(scene, names, closer):
         for left, right in names:
             yield left, right, f"project.{closer.rule.replace('closer', 'list')}"
@@ -68,6 +70,8 @@ def _items(scene: Scene, span: Span, closer: Closer) -> Iterator[Item]:
 def _concrete(scene: Scene, names: list[Span], closer: Closer) -> bool:
     """Whether a list is one of single projects, not of kinds of projects (生物制造、氢能装备等项目)."""
     text = scene.text
+    if _REGEX["no_works"].match(text, closer.end):
+        return False
     becomes = _REGEX["becomes"].match(text, closer.end) is not None
     site = "ends_in_site" if becomes or closer.rule != "closer_verb" else "works_end"
     if any(_REGEX[site].search(text, left, right) for left, right in names):
@@ -108,6 +112,8 @@ def acceptable(scene: Scene, left: int, right: int, short: bool = False) -> bool
     text = scene.text
     if not 2 <= right - left <= LONGEST or not specific(scene, left, right):
         return False
+    if _REGEX["counted_before"].search(text[max(0, left - 12):left]) or "等" in text[left:right]:
+        return False
     if any(m.left == left and m.right == right and m.type in ("Region", "Industry") for m in scene.known):
         return False
     if short or right - left >= _SHORT:
@@ -126,7 +132,7 @@ def split(scene: Scene, span: Span) -> list[Span]:
         elif text[at] in _CLOSING:
             depth = max(0, depth - 1)
         elif text[at] == "、" and not depth and not _REGEX["phase_pair"].match(text, at):
-            pieces.append((left, at))
+            pieces.extend(part(scene, (left, at)))
             left = at + 1
     pieces.extend(part(scene, (left, right)))
     return [(a, b) for a, b in pieces if b - a >= 2]

@@ -21,6 +21,8 @@ _NOUN_FOLLOWS = _PATTERNS.regex["noun_follows"]
 _PEEL = _PATTERNS.regex["lead_peel"]
 _GENERIC = _PATTERNS.regex["generic_words"]
 _COUNT = _PATTERNS.regex["count_end"]
+_WORKS_END = _PATTERNS.regex["works_end"]
+_ALL_GENERIC = _PATTERNS.regex["all_generic"]
 _ALIAS = _PATTERNS.regex["alias"]
 _MEASURES = frozenset("个项家批")
 _LEAD_TOKENS = frozenset(_PATTERNS.words["lead_token"])
@@ -133,8 +135,9 @@ def specific(scene: Scene, left: int, right: int) -> bool:
     for mention in scene.known:
         if mention.type == "Region" and left <= mention.left and mention.right <= right:
             core = core.replace(mention.surface, "", 1)
-    rest = _LEAD.sub("", _GENERIC.sub("", core))
-    return len(rest) >= 2
+    if works := _WORKS_END.search(text, left, right):
+        return len(core) < right - left or modified(scene, left, works.start())
+    return len(_LEAD.sub("", _GENERIC.sub("", core))) >= 2
 
 
 def named(scene: Scene, left: int, right: int) -> bool:
@@ -148,4 +151,5 @@ def modified(scene: Scene, left: int, right: int) -> bool:
     """Whether the modifier in front of a common noun tells one thing from its class; a division does."""
     if any(left <= m.left < right and m.type in _NAMED for m in scene.known):
         return True
-    return len(_LEAD.sub("", _GENERIC.sub("", scene.text[left:right]))) >= 2
+    words = scene.text[left:right]
+    return len(words) >= 2 and not _ALL_GENERIC.match(words) and len(_LEAD.sub("", words)) >= 2

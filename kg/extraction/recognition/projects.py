@@ -19,7 +19,7 @@ _PATTERNS = load_patterns("projects")
 _REGEX = _PATTERNS.regex
 _WHOLE = ("Programme", "Company", "Park", "Organisation")
 
-_LONG = 6
+_SHORT, _LONG = 4, 6
 # A shorter name could be any word where nothing around it shows a project.
 SHORTEST = 5
 
@@ -78,7 +78,7 @@ def _headed(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
         return
     for first, last in project_lists.split(scene, clause):
         at = first
-        while head := _head(scene, (at, last), left):
+        while head := _head(scene, (at, last), clause):
             end, rule = head
             start = begin(scene, at, end)
             if start < end and end - start <= LONGEST and _holds(scene, (start, end), rule, clause):
@@ -87,7 +87,7 @@ def _headed(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
             at = behind.end() if behind else end
 
 
-def _head(scene: Scene, piece: tuple[int, int], left: int) -> tuple[int, str] | None:
+def _head(scene: Scene, piece: tuple[int, int], clause: tuple[int, int]) -> tuple[int, str] | None:
     """The end of the next name in a piece and the rule that sees it."""
     text = scene.text
     for found in _REGEX["project_end"].finditer(text, *piece):
@@ -97,9 +97,28 @@ def _head(scene: Scene, piece: tuple[int, int], left: int) -> tuple[int, str] | 
         end = found.end()
         if not _REGEX["after"].match(text, end) or _REGEX["counted"].search(text[end:]) or scene.splits(end):
             continue
-        if _REGEX["stage_follows"].match(text, end) or _REGEX["build"].search(text, left, found.start()):
+        if _governed(text, (found.start(), end), clause):
             return end, "project.facility"
     return None
+
+
+def _becomes(text: str, at: int, right: int) -> bool:
+    """Whether the words behind a name, or behind the list that goes on there, say that it is begun or done."""
+    if text.startswith("、", at):
+        return _REGEX["becomes"].search(text, at, right) is not None
+    return _REGEX["becomes"].match(text, at) is not None
+
+
+def _governed(text: str, head: tuple[int, int], clause: tuple[int, int]) -> bool:
+    """Whether a verb of building governs the noun: in front of it, behind it, or behind its list."""
+    left, right = clause
+    if _REGEX["stage_follows"].match(text, head[1]) or _REGEX["firm_build"].search(text, left, head[0]):
+        return True
+    if _becomes(text, head[1], right):
+        return True
+    if _REGEX["build"].search(text, left, head[0]):
+        return head[1] == right or _REGEX["pushed"].search(text, head[1], right) is not None
+    return False
 
 
 def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, int]) -> bool:
@@ -109,19 +128,24 @@ def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, in
         return False
     if rule == "project.named":
         return _is_project(scene, span, clause[0])
-    head = next(f for f in _REGEX["facility_end"].finditer(text, left, right) if f.end() == right)
+    head = next((f for f in _REGEX["facility_end"].finditer(text, left, right) if f.end() == right), None)
     if (
-        not modified(scene, left, head.start())
+        head is None
+        or not modified(scene, left, head.start())
         or _REGEX["goal_words"].search(text, left, right)
         or "等" in text[left:right]
+        or _REGEX["measured"].match(text, left, right)
     ):
         return False
     if _REGEX["works_end"].search(text, left, right):
         return True
-    firm = _REGEX["firm_build"].search(text, clause[0], left) or _REGEX["becomes"].match(text, right)
+    becomes = _becomes(text, right, clause[1])
     if _REGEX["plants_end"].search(text, left, right):
-        return firm is not None and (named(scene, left, right) or right - left > _LONG)
-    return named(scene, left, right)
+        firm = becomes or _REGEX["firm_build"].search(text, clause[0], left) is not None
+        return firm and (named(scene, left, right) or right - left > (_SHORT if becomes else _LONG))
+    if becomes and _REGEX["quantity"].search(text, left, right):
+        return True
+    return any(m.type in ("Company", "Region", "Park") and left <= m.left and m.right <= right for m in scene.known)
 
 
 def _is_project(scene: Scene, span: tuple[int, int], begins: int) -> bool:
@@ -129,7 +153,8 @@ def _is_project(scene: Scene, span: tuple[int, int], begins: int) -> bool:
     text, (left, right) = scene.text, span
     core = text[left:right - 2]
     if (
-        _REGEX["class_project"].search(text, left, right)
+        (core[0] == "“" and core.endswith("”"))
+        or _REGEX["class_project"].search(text, left, right)
         or _REGEX["measured"].match(text, left, right)
         or _REGEX["honoured"].search(text, begins, left)
     ):
@@ -139,8 +164,21 @@ def _is_project(scene: Scene, span: tuple[int, int], begins: int) -> bool:
         return concrete and named(scene, left, right) and core[-1] not in "“”"
     if named(scene, left, right) or (_REGEX["quantity"].search(core) and not core[0].isdigit()):
         return concrete or len(core) >= 4
-    developed = any(m.type == "Company" and begins <= m.left < left for m in scene.known)
-    return len(core) > 3 and (concrete or developed or _REGEX["stage_follows"].match(text, right) is not None)
+    if len(core) < _SHORT:
+        return False
+    if _REGEX["stage_follows"].match(text, right) or _REGEX["carries"].search(core) or any(
+        m.type == "Company" and begins <= m.left < left for m in scene.known
+    ):
+        return True
+    firm = _REGEX["firm_build"].search(text, begins, left) or (
+        text.startswith("项目", right - 2) and len(core) > _LONG and _REGEX["build"].search(text, begins, left)
+    )
+    return bool(concrete and (firm or left == begins)) or _sited(text, span)
+
+
+def _sited(text: str, span: tuple[int, int]) -> bool:
+    """Whether a plant or a line stands in front of 项目: 耐候特钢生产线项目."""
+    return _REGEX["ends_in_site"].search(text, span[0], span[1] - 2) is not None and span[1] - span[0] > _LONG + 2
 
 
 def _capacities(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
@@ -177,16 +215,19 @@ def _both(scene: Scene, known: Mention, span: tuple[int, int], rule: str) -> boo
     if known.type == "Company":
         return "list" in rule and (known.left, known.right) == span
     if known.type == "Park":
-        return _REGEX["becomes"].match(scene.text, span[1]) is not None
+        clause = _REGEX["clause"].search(scene.text, span[0])
+        return clause is not None and _becomes(scene.text, span[1], clause.end())
     return known.type == "Programme" and _REGEX["concrete"].search(scene.text, *span) is not None
 
 
 def _mentions(document: Document, found: dict[int, list[Item]]) -> Iterator[Mention]:
     """The mentions of what was found, and of the same names in other sentences."""
-    names: dict[str, str] = {}
+    names: dict[str, None] = {}
     for index, items in found.items():
-        for left, right, _ in items:
-            names.setdefault(_bare(document.sentences[index].text[left:right]), "")
+        text = document.sentences[index].text
+        for left, right, rule in items:
+            if rule != "project.list" or _REGEX["ends_in_site"].search(text, left, right):
+                names.setdefault(_bare(text[left:right]))
     for sentence in document.sentences:
         items = found.get(sentence.index, [])
         for left, right, rule in items:
