@@ -7,7 +7,7 @@ and 引进内资 21 %, growing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -72,6 +72,8 @@ def read(text: str, quantities: Sequence[Quantity], memory: Memory) -> Iterator[
     """The figures of a sentence in order."""
     memory.recent.clear()
     for clause in clauses(text, quantities):
+        if _regex("explains").match(text[clause.left : clause.right]):
+            continue
         if _regex("spread").search(text, clause.left, clause.quantities[-1].left) and len(clause.quantities) > 1:
             found = list(_spread(clause, memory))
         else:
@@ -130,7 +132,7 @@ def _names(text: str, count: int, memory: Memory) -> list[str]:
     pairs = load_patterns("observations").maps["pair"]
     if not body:
         return (memory.recent[-count:] if len(memory.recent) >= count else list(memory.last) * count)[:count] or [""] * count
-    items = indicators.split_list(body)
+    items = indicators.split_list(body, count)
     if len(items) == count:
         return [_complete(item, memory) for item in items]
     for word, names in pairs.items():
@@ -154,19 +156,50 @@ def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
         if quantity.kind == "rank":
             yield from _rank(clause, quantity, lead, memory)
             continue
-        figure = _grown(clause, quantity, lead, memory) or _counted(clause, (quantity, lead, tail), memory)
+        if _starting_value(lead, gaps[index + 1 : index + 2]):
+            start = _regex("from_value").search(lead)
+            memory.base = indicators.shorten(indicators.trim(lead[: start.start()] if start else lead)) or memory.base
+            memory.last = (memory.base,)
+            continue
+        figure = _defined(clause, quantity, memory) or _grown(clause, quantity, lead, memory) or _counted(clause, (quantity, lead, tail), memory)
         if figure is None:
             figure = _levelled(clause, quantity, lead, memory)
-        if figure and figure.indicator:
+        if figure and figure.indicator and not _regex("relative_to").match(figure.indicator):
             memory.last = (figure.indicator,)
-            yield figure
+            yield from _each(figure, lead)
+
+
+def _defined(clause: Clause, quantity: Quantity, memory: Memory) -> Figure | None:
+    """A number that is said first and explained after it: 117,是一季度开工的重大项目数."""
+    if clause.text[clause.left : clause.right].strip() != quantity.text:
+        return None
+    found = _regex("defines").match(clause.text[clause.right :])
+    if not found:
+        return None
+    memory.base = indicators.trim(found["name"])
+    return Figure(
+        indicator=memory.base, value=quantity.value, unit=quantity.unit, kind="level", left=clause.left,
+        right=clause.right + found.end(),
+    )
+
+
+def _starting_value(lead: str, following: list[tuple[str, str]]) -> bool:
+    """Whether the number is where a change began: 从689万户增至951万户."""
+    return bool(following and _regex("from_value").search(lead) and _regex("to_value").match(following[0][0]))
+
+
+def _each(figure: Figure, lead: str) -> Iterator[Figure]:
+    """The figure, for every item of a list before 均: A、B均增至9个."""
+    items = indicators.split_list(figure.indicator) if _regex("every").search(lead[-8:]) else []
+    for item in items or [figure.indicator]:
+        yield replace(figure, indicator=item)
 
 
 def _gaps(clause: Clause) -> list[tuple[str, str]]:
     """For each quantity the words before it and those after it that are its own."""
     leads, tails = [clause.before(0)], []
     for index in range(len(clause.quantities) - 1):
-        tail, lead = _divide(clause.after(index))
+        tail, lead = _divide(clause.after(index), clause.quantities[index + 1])
         tails.append(tail)
         leads.append(lead)
     tails.append(clause.after(len(clause.quantities) - 1))
@@ -175,8 +208,10 @@ def _gaps(clause: Clause) -> list[tuple[str, str]]:
     return list(zip(leads, tails, strict=True))
 
 
-def _divide(gap: str) -> tuple[str, str]:
+def _divide(gap: str, following: Quantity) -> tuple[str, str]:
     """The words between two numbers: those that belong to the first and those that belong to the second."""
+    if following.kind == "rank" and (found := _regex("rank_lead").search(gap)):
+        return gap[: found.start()], gap
     joint = _regex("joint").match(gap)
     if joint:
         return "", gap[joint.end() :]
@@ -184,6 +219,11 @@ def _divide(gap: str) -> tuple[str, str]:
     if len(parts) > 1:
         return gap[: gap.rindex(parts[-1])] if parts[-1] else gap[:-1], parts[-1]
     at = indicators.last_verb(gap)
+    stem = (indicators.growth(gap) or (indicators.trim_right(gap),))[0]
+    if not stem:
+        return "", gap
+    if len(stem) < len(gap) and (at < 0 or at >= len(stem)) and stem:
+        return stem.removesuffix(indicators.metric(stem)), gap
     if at < 0:
         return gap, ""
     return gap if _regex("recipient").match(gap[:at]) else gap[:at], gap[at:]
@@ -228,18 +268,23 @@ def _counted(clause: Clause, parts: tuple[Quantity, str, str], memory: Memory) -
     """A number before its noun: 建设100个省级工业互联网平台; 52个项目实现签约; 设立3亿元双创发展基金."""
     quantity, lead, tail = parts
     noun = indicators.noun(tail)
-    if not noun or quantity.kind in ("percent", "points", "multiple", "fraction", "number"):
-        return None
     body = indicators.trim(lead)
+    if not noun or quantity.kind in ("points", "multiple", "fraction") or not quantity.unit:
+        return None
+    if quantity.kind == "percent" and (body or _regex("reaching").search(lead)):
+        return None
     verb = indicators.ending_verb(lead.rstrip("了"))
     examples = bool(_regex("examples").search(lead))
     if quantity.kind != "count" and ((body and not indicators.is_verb(body)) or _regex("project_word").search(noun)):
         return None
     if body and not verb and not examples and len(_regex("list_mark").split(body)) > 1:
+        memory.base = noun
         return Figure(indicator="", value=quantity.value, unit="", kind="level", left=clause.left, right=quantity.right)
     if any(noun.startswith(word) for word in load_patterns("observations").words["abstract"]):
         return Figure(indicator="", value=quantity.value, unit="", kind="level", left=clause.left, right=quantity.right)
-    kept = "" if examples else verb if verb and verb in body else "" if verb else body
+    if _regex("list_mark").search(lead[-1:] + "某") or lead.endswith(("和", "及", "与")):
+        body = verb = indicators.leading_verb(body)
+    kept = "" if examples or lead.endswith("的") else verb if verb and verb in body and len(verb) > 1 else "" if verb else body
     name = kept + _regex("done").sub("", noun)
     memory.base = name
     return Figure(
@@ -263,6 +308,15 @@ def _levelled(clause: Clause, quantity: Quantity, lead: str, memory: Memory) -> 
             indicator=memory.last[-1], value=quantity.value, unit=quantity.unit, kind="growth", left=clause.left,
             right=quantity.right,
         )
+    if indicators.is_verb(body) and memory.base:
+        body = memory.base.removesuffix(indicators.ending_verb(memory.base) or "") + body
+    if not body and memory.base and (total := _regex("sum").search(lead)):
+        return Figure(
+            indicator=memory.base + total[0], value=quantity.value, unit=quantity.unit, kind="level",
+            left=clause.left, right=quantity.right,
+        )
+    if not body and memory.last and (not lead and quantity.left > clause.left or _regex("reaching").search(lead)):
+        body = _regex("added").sub("", memory.last[-1])
     if not body:
         return None
     if memory.base and _regex("modifier").fullmatch(body):

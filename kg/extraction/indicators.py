@@ -68,10 +68,16 @@ def is_verb(text: str) -> bool:
     return bool(_verb().fullmatch(text))
 
 
+def leading_verb(text: str) -> str:
+    """The verb that the words begin with; empty where they begin with none."""
+    found = _verb().match(text)
+    return found[0] if found else ""
+
+
 def ending_verb(text: str) -> str | None:
     """The verb that the words end in, one character long or more."""
     words = load_patterns("observations").words["verb"]
-    return next((word for word in words if text.endswith(word)), None)
+    return max((word for word in words if text.endswith(word)), key=len, default=None)
 
 
 def noun(text: str) -> str:
@@ -87,17 +93,32 @@ def _end(pattern: regex.Pattern[str], text: str) -> int:
     return found.end() if found else 0
 
 
-def split_list(text: str) -> list[str]:
-    """The items of “A、B和C”, each with the head that only the last one has (南果梨、食用菌产量)."""
-    items = [trim(item) for item in _regex("list_mark").split(text) if item]
-    items = [item for item in items if item]
+def split_list(text: str, count: int = 0) -> list[str]:
+    """The items of “A、B和C”, each with the head that only the last one has (南果梨、食用菌产量).
+
+    Of several readings (及 may be part of a name) the one with ``count`` items is taken.
+    """
+    readings = [_items(text, mark) for mark in ("list_mark", "narrow_mark", "comma_mark")]
+    items = next((reading for reading in readings if len(reading) == count), readings[0])
     if len(items) < 2:
         return items
-    head = _head(items[-1])
+    if all(len(item) == 1 for item in items[:-1]):
+        return [item + items[-1][1:] for item in items[:-1]] + items[-1:]
+    head = _head(items[-1]) or _tail(items)
     modifier = items[-1][: len(items[-1]) - len(head)]
     if not head or not modifier:
         return items
     return [item if _has_head(item, head) else item + head for item in items[:-1]] + items[-1:]
+
+
+def _items(text: str, mark: str) -> list[str]:
+    return [item for part in _regex(mark).split(text) if part and (item := trim(part))]
+
+
+def _tail(items: list[str]) -> str:
+    """案件 of 刑事、治安案件: what is left of the last item when the others are short and as long as its begin."""
+    longest = max(map(len, items[:-1]))
+    return items[-1][longest:] if longest <= _SHORT and len(items[-1]) >= longest + 2 else ""
 
 
 def _has_head(item: str, head: str) -> bool:
@@ -109,12 +130,16 @@ def _has_head(item: str, head: str) -> bool:
 
 def _head(text: str) -> str:
     """The word of measure at the end: 产量 of 食用菌产量, 重点项目 of 新落地重点项目 by the verb before it."""
-    words = load_patterns("observations").words
-    ending = max((word for word in words["metric"] if text.endswith(word)), key=len, default="")
-    if ending:
+    if ending := metric(text):
         return ending
-    found = regex.match("|".join(sorted(map(regex.escape, words["verb"]), key=len, reverse=True)), text)
+    found = _verb().match(text)
     return text[found.end() :] if found else ""
+
+
+def metric(text: str) -> str:
+    """The word of measure that the words end in (优良率, 产量); empty where they end in none."""
+    return max((word for word in load_patterns("observations").words["metric"] if text.endswith(word)), key=len,
+               default="")
 
 
 def shorten(text: str) -> str:
@@ -123,7 +148,7 @@ def shorten(text: str) -> str:
     for name in ("class_of_named", "possessed"):
         if found := _regex(name).search(text):
             text = found[0]
-    if len(text) <= _LONG:
+    if len(text) <= _LONG or ("、" in text and "等" in text and _verb().match(text)):
         return text
     at = last_verb(text[:-_SHORT])
-    return text[at:] if at >= 0 else text[-_LONGEST:]
+    return trim_left(text[at:]) if at >= 0 else text[-_LONGEST:]

@@ -31,16 +31,18 @@ def observe(annotated: AnnotatedDocument) -> tuple[Observation, ...]:
             observation.subject.refers or observation.subject.surface, str(observation.value), observation.unit,
             observation.measure, observation.period[:4],
         )
-        if not any(_alike(observation.indicator, other.indicator) for other in seen.get(key, ())):
+        if not any(_repeats(observation, other) for other in seen.get(key, ())):
             seen.setdefault(key, []).append(observation)
             found.append(observation)
     return tuple(found)
 
 
-def _alike(first: str, second: str) -> bool:
-    """Whether two names of an indicator share half of their pairs of characters."""
-    pairs = [{name[at : at + 2] for at in range(len(name) - 1)} for name in (first, second)]
-    return 2 * len(pairs[0] & pairs[1]) >= len(pairs[0]) + len(pairs[1]) - 2
+def _repeats(observation: Observation, other: Observation) -> bool:
+    """Whether another sentence has said the same: the names share most of their pairs of characters."""
+    if observation.evidence.start == other.evidence.start:
+        return observation.indicator == other.indicator
+    pairs = [{name[at : at + 2] for at in range(len(name) - 1)} for name in (observation.indicator, other.indicator)]
+    return 2 * len(pairs[0] & pairs[1]) >= 0.6 * (len(pairs[0]) + len(pairs[1]))
 
 
 def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
@@ -58,18 +60,21 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
         subjects.enter(sentence)
         for figure in figures:
             subject = subjects.of(figure)
-            if subject and not _described(annotated, sentence, figure):
-                yield _observation(annotated, sentence, setting, (subject, figure))
+            if subject is None:
+                continue
+            name = _named(figure, subject, annotated.in_sentence(sentence.index, "Region", "Park", "Company"))
+            if name not in (subject.surface, "") and not _described(sentence, subject, name, figure):
+                yield _observation(annotated, sentence, setting, (subject, name, figure))
 
 
 def _observation(
-    annotated: AnnotatedDocument, sentence: Sentence, setting: Setting, said: tuple[Mention, Figure]
+    annotated: AnnotatedDocument, sentence: Sentence, setting: Setting, said: tuple[Mention, str, Figure]
 ) -> Observation:
-    subject, figure = said
+    subject, name, figure = said
     planned = figure.planned if figure.planned is not None else setting.planned(figure.right)
     measure: Measure = "target" if planned and figure.kind != "rank" else figure.kind
     return Observation(
-        subject=subject, indicator=_named(figure, annotated.in_sentence(sentence.index, "Region")), value=figure.value, unit=figure.unit,
+        subject=subject, indicator=name, value=figure.value, unit=figure.unit,
         period=figure.period or setting.period(figure.right, planned=planned), measure=measure,
         evidence=annotated.document.evidence(sentence.index, f"observations:{figure.kind}"),
     )
@@ -105,9 +110,15 @@ def _telling(text: str, quantity: Quantity) -> bool:
     following = text[quantity.right : quantity.right + 6]
     if text[quantity.left - 1 : quantity.left] in tuple("≥≤><＞＜"):
         return False
-    if quantity.kind in ("electric", "temperature", "speed", "sound", "age", "score"):
+    if quantity.kind in ("electric", "temperature", "speed", "sound", "score"):
         return False
     before = text[max(0, quantity.left - 14) : quantity.left]
+    if quantity.kind == "age":
+        return bool(patterns["life"].search(before))
+    if quantity.kind == "money" and patterns["scaled"].search(before) and patterns["scaled_noun"].match(
+        text[quantity.right : quantity.right + 14]
+    ):
+        return False
     if quantity.kind == "time":
         return any(word in before for word in words["time_head"]) and bool(patterns["grows"].search(before)
                                                                             or patterns["trail"].search(before))
@@ -120,18 +131,19 @@ def _telling(text: str, quantity: Quantity) -> bool:
     return not (following.startswith("的") and not patterns["share_of"].search(before))
 
 
-def _described(annotated: AnnotatedDocument, sentence: Sentence, figure: Figure) -> bool:
+def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) -> bool:
     """Whether the figure describes one project instead of an indicator: 项目达产后年产值10亿元."""
     patterns = load_patterns("observations").regex
-    if patterns["completed"].search(sentence.text, 0, figure.right):
+    if patterns["completed"].search(sentence.text, 0, figure.right) or patterns["single_project"].search(name):
         return True
-    return figure.attribute
+    return subject.type == "Region" and bool(figure.attribute and patterns["attribute_word"].search(name))
 
 
-def _named(figure: Figure, mentions: tuple[Mention, ...]) -> str:
-    """The indicator without the region that it begins with (海州区成立招商局)."""
+def _named(figure: Figure, subject: Mention, mentions: tuple[Mention, ...]) -> str:
+    """The indicator without the subject or region that it begins with (海州区成立招商局)."""
     name = figure.indicator
     for mention in mentions:
-        if name.startswith(mention.surface) and len(name) > len(mention.surface) + 1:
+        own = mention.type == "Region" or mention == subject
+        if own and name.startswith(mention.surface) and len(name) > len(mention.surface) + 1:
             name = trim_left(name[len(mention.surface) :]) or name
     return name

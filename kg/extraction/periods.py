@@ -63,13 +63,16 @@ class Setting:
         return before[-1] if before else None
 
 
-def find_periods(text: str, reference: PartialDate | None) -> tuple[Period, ...]:
-    """The expressions of time in ``text`` that date a figure, resolved by the date of the article."""
+def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tuple[Period, ...]:
+    """The expressions of time in ``text`` that date a figure, resolved by the date of the article.
+
+    ``base`` is the year of a bare 上半年 or 年末 where the part of the document is not about that of the article.
+    """
     if not _TRIGGER.search(text):
         return ()
     patterns = load_patterns("periods").regex
     found: list[Period] = []
-    year = 0
+    year = base
     for match in patterns["expression"].finditer(text):
         before = text[max(0, match.start() - 4) : match.start()]
         if patterns["compared"].search(before) and not patterns["since"].match(text[match.end() :]):
@@ -141,7 +144,9 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
             inherited = inherited if row else None
             planned = planned and row
             place = (sentence.article, sentence.paragraph)
-        periods = find_periods(sentence.text, section.reference)
+        looks_back = section.report and section.planned is False
+        base = int(section.past or 0) if looks_back else 0
+        periods = find_periods(sentence.text, section.reference, base)
         start = _planned_from(sentence, section, periods, planned)
         yield Setting(periods=periods, inherited=inherited, section=section, planned_from=start)
         joined = sentence.text.endswith(("；", ";"))

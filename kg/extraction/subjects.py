@@ -39,7 +39,7 @@ class Subjects:
         for mention in outer:
             if mention.type == "Park":
                 self._park = mention
-            elif mention.type == "Company" and mention in self._openers:
+            elif mention.type == "Company":
                 self._company = mention
 
     def of(self, figure: Figure) -> Mention | None:
