@@ -23,8 +23,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.datamodel import Evidence, KnowledgeGraph, digest
 from kg.graph.fusion import mentioned
 from kg.graph.rdf import as_rdflib, document_id, member_values, node, statement_triple
-from kg.graph.vocabulary import A, term, turtle, typed
-from kg.resources.namespaces import ID, RDF
+from kg.graph.vocabulary import A, term, typed
+from kg.resources.namespaces import ID, RDF, turtle
 
 _STATEMENT = NamedNode(RDF + "Statement")
 _PARTS = tuple(NamedNode(RDF + name) for name in ("subject", "predicate", "object"))

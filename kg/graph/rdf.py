@@ -34,10 +34,9 @@ from kg.graph.vocabulary import (
     A,
     outside,
     term,
-    turtle,
     typed,
 )
-from kg.resources.namespaces import ID, prefixes
+from kg.resources.namespaces import ID, prefixes, turtle
 
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 

@@ -1,19 +1,12 @@
-"""The words of the graph in RDF: namespaces, prefixes, nodes, and triples as stable Turtle.
-
-The entity “海城市” with the id region/210381 is <https://w3id.org/regional-kg/id/region/210381>, written
-``region:210381``.
-"""
+"""The terms of the graph as nodes: ``term("Company")`` is kg:Company, the class of 海城三鱼泵业有限公司."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from io import BytesIO
-from itertools import takewhile
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode
 
-from kg.resources.namespaces import ID, KG, RDF, SKOS, VOCABULARIES, XSD, prefixes
+from kg.resources.namespaces import KG, RDF, SKOS, VOCABULARIES, XSD
 
 A: Final = NamedNode(RDF + "type")
 LABEL: Final = NamedNode(VOCABULARIES["rdfs"] + "label")
@@ -42,19 +35,3 @@ def outside(prefix: str, name: str) -> NamedNode:
 def typed(lexical: str, datatype: str) -> Literal:
     """A literal of an XSD datatype, a plain one where the datatype is "string"."""
     return Literal(lexical) if datatype == "string" else Literal(lexical, datatype=_DATATYPES[datatype])
-
-
-def turtle(triples: Iterable[Triple], base: str = ID) -> bytes:
-    """The triples as Turtle, sorted, each once: equal triples give equal bytes."""
-    content = BytesIO()
-    serialize(sorted(set(triples), key=_rank), content, RdfFormat.TURTLE, prefixes=prefixes(base))
-    # The serializer writes the prefixes in another order each time.
-    lines = content.getvalue().splitlines(keepends=True)
-    header = list(takewhile(lambda line: line.startswith(b"@prefix "), lines))
-    return b"".join((*sorted(header), b"\n", *lines[len(header) :]))
-
-
-def _rank(triple: Triple) -> tuple[str, str, str]:
-    """By subject, the type first, then by predicate and object."""
-    predicate = triple.predicate.value
-    return (str(triple.subject), "" if triple.predicate == A else predicate, str(triple.object))

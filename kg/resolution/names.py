@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from kg.datamodel import EntityType
@@ -104,7 +105,7 @@ def short_forms(surface: str, type: EntityType, known: Known, owners: Known) -> 
     """The shorter names that may stand for this one; ``owners`` are names that a project's name may begin with."""
     parts = parse(surface, type, known)
     if type == "Company":
-        found = _company_forms(parts)
+        found = chain(_company_forms(parts), _below_group(parts, known))
     elif type == "Project":
         found = _project_forms(fold(surface, type), owners)
     elif type == "Programme":
@@ -129,6 +130,16 @@ def _company_forms(parts: Parts) -> Iterator[Form]:
             yield Form(parts.core[:length], score, reason)
             if parts.place:
                 yield Form(parts.place + parts.core[:length], score, reason)
+
+
+def _below_group(parts: Parts, known: Known) -> Iterator[Form]:
+    """The company behind its group: 海城市胜辉耐火材料制造有限公司 in 后英集团海城市胜辉耐火材料制造有限公司."""
+    group = words().words["group"][0]
+    _, found, rest = (parts.core + parts.form).partition(group)
+    if found and parts.form in words().words["legal_form"]:
+        own = parse(rest, "Company", known)
+        if own.place and own.form and own.core:
+            yield Form(own.whole, 0.85, "the name without its group")
 
 
 def _beginning(parts: Parts, length: int) -> tuple[float, str]:

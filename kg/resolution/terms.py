@@ -14,6 +14,8 @@ from kg.datamodel import EntityType, Extraction, Mention
 from kg.resolution.names import Form, Known, fold, parse, short_forms
 
 _PLACING = {"locatedIn", "implementedBy"}
+# How sure a short form is that a recognizer tied to a full one.
+_TIED = 0.9
 _BUILDERS = ("Company", "Region", "Park", "Organisation")
 
 
@@ -87,8 +89,10 @@ def _term(
     surfaces = {mention.surface: "" for mention in mentions} | {m.surface: m.refers for m in mentions if m.refers}
     spellings = {surface: parse(surface, type, known).whole for surface in surfaces}
     tied = {s for s, refers in surfaces.items() if refers and len(fold(refers, type)) > len(fold(s, type))}
-    forms = {form.name: form for s in sorted(surfaces) for form in short_forms(s, type, known, owners)}
-    shorts = {spellings[s] for s in tied} | (set(spellings.values()) & forms.keys())
+    forms = {spellings[s]: Form(spellings[s], _TIED, "a short form in another document") for s in sorted(tied)}
+    for form in (form for s in sorted(surfaces) for form in short_forms(s, type, known, owners)):
+        forms[form.name] = max(form, forms.get(form.name, form), key=lambda f: f.score)
+    shorts = set(spellings.values()) & forms.keys()
     return Term(
         type=type, mentions=mentions, names=frozenset(spellings.values()) - shorts or frozenset(spellings.values()),
         shorts=frozenset(shorts), forms=tuple(forms[name] for name in sorted(forms)),
@@ -143,7 +147,7 @@ def merge(terms: Sequence[Term]) -> Term:
     forms: dict[str, Form] = {}
     for term in ordered:
         for form in term.forms:
-            if form.name not in forms or form > forms[form.name]:
+            if form.name not in forms or form.score > forms[form.name].score:
                 forms[form.name] = form
     names = frozenset[str]().union(*(term.names for term in ordered))
     shorts = frozenset[str]().union(*(term.shorts for term in ordered)) | (names & forms.keys())

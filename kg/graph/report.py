@@ -1,0 +1,172 @@
+"""KnowledgeGraph → report.md: what was read, what was found, what a person should look at.
+
+It lists each programme with what its symbols stand for: “4+4+3+N” of 海城市, 4 传统支柱产业 (菱镁, 钢铁 …).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kg.datamodel import ENTITY_TYPES, Entity, FusedComponent, KnowledgeGraph, Match
+from kg.errors import InputError
+from kg.graph.rdf import issued_at
+from kg.graph.validation import Finding
+from kg.resources.ontology import load_terms
+from kg.resources.patterns import load_patterns
+
+_LARGEST = 20
+_ROWS = 100
+
+Rows = Iterable[Sequence[str]]
+
+
+def report(graph: KnowledgeGraph, problems: Sequence[InputError] = (), findings: Sequence[Finding] = ()) -> str:
+    """The report in Chinese and English, as Markdown; ``problems`` are the files that could not be read."""
+    sections = (
+        _summary(graph), _documents(graph), _problems(problems), _counts(graph), _largest(graph), _decoded(graph),
+        _undecoded(graph), _pairs(graph.matches, "doubtful", "unsure"), _pairs(graph.matches, "joined", "same"),
+        _validation(findings),
+    )
+    return "\n".join(line for section in sections for line in section)
+
+
+def _text(kind: str, name: str, **values: int) -> str:
+    return load_patterns("report").maps[kind][name].format(**values)
+
+
+def _heading(name: str) -> str:
+    return f"## {_text('heading', name)}\n"
+
+
+def _table(columns: Sequence[str], rows: Rows) -> Iterator[str]:
+    """A Markdown table, or the word for none."""
+    lines = ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
+    if not lines:
+        yield _text("line", "none") + "\n"
+        return
+    yield "| " + " | ".join(_text("column", column) for column in columns) + " |"
+    yield "|" + " --- |" * len(columns)
+    yield from lines[:_ROWS]
+    yield ""
+    if len(lines) > _ROWS:
+        yield _text("line", "more", count=len(lines) - _ROWS) + "\n"
+
+
+def _cell(text: str) -> str:
+    """The text without what Markdown or HTML would take as its own."""
+    for sign in "\\`*_[]<>|":
+        text = text.replace(sign, f"&#{ord(sign)};")
+    return " ".join(text.split())
+
+
+def _summary(graph: KnowledgeGraph) -> Iterator[str]:
+    yield f"# {_text('heading', 'title')}\n"
+    yield _text(
+        "line", "summary", documents=len(graph.documents), entities=len(graph.entities),
+        statements=len(graph.statements), components=len(graph.components), observations=len(graph.observations),
+    ) + "\n"
+
+
+def _documents(graph: KnowledgeGraph) -> Iterator[str]:
+    yield _heading("documents")
+    ordered = sorted(graph.documents, key=lambda document: (document.source, document.id))
+    rows = ((d.source, d.title, issued_at(d), str(len(d.text)), str(len(d.sentences))) for d in ordered)
+    yield from _table(("document", "title", "issued", "characters", "sentences"), rows)
+
+
+def _problems(problems: Sequence[InputError]) -> Iterator[str]:
+    yield _heading("problems")
+    ordered = sorted(problems, key=lambda problem: (problem.source, problem.problem))
+    yield from _table(("document", "problem", "remedy"), ((p.source, p.problem, p.remedy) for p in ordered))
+
+
+def _counts(graph: KnowledgeGraph) -> Iterator[str]:
+    yield _heading("counts")
+    types = Counter(entity.type for entity in graph.entities)
+    predicates = Counter(statement.predicate for statement in graph.statements)
+    rows = [(_named(type), str(types[type])) for type in ENTITY_TYPES if types[type]]
+    rows += [(_named(name), str(count)) for name, count in sorted(predicates.items(), key=lambda p: (-p[1], p[0]))]
+    rows += [(_named("ProgrammeComponent"), str(len(graph.components)))] if graph.components else []
+    rows += [(_named("Observation"), str(len(graph.observations)))] if graph.observations else []
+    yield from _table(("kind", "count"), rows)
+
+
+def _named(term: str) -> str:
+    known = load_terms().get(term)
+    return f"{known.label_zh} kg:{term}" if known else term
+
+
+def _largest(graph: KnowledgeGraph) -> Iterator[str]:
+    yield _heading("largest")
+    degrees: Counter[str] = Counter()
+    for statement in graph.statements:
+        if statement.datatype == "entity":
+            degrees.update((statement.subject, statement.object))
+    by_id = {entity.id: entity for entity in graph.entities}
+    ranked = sorted(degrees, key=lambda id: (-degrees[id], id))[:_LARGEST]
+    documents = {id: str(len({mention.document_id for mention in by_id[id].mentions})) for id in ranked}
+    rows = ((by_id[id].name, _named(by_id[id].type), str(degrees[id]), documents[id]) for id in ranked)
+    yield from _table(("entity", "type", "relations", "documents"), rows)
+
+
+def _decoded(graph: KnowledgeGraph) -> Iterator[str]:
+    """One row for each programme with components: its owner, its symbols and what they stand for."""
+    yield _heading("decoded")
+    names = {entity.id: entity.name for entity in graph.entities}
+    groups: dict[str, list[FusedComponent]] = {}
+    for component in graph.components:
+        groups.setdefault(component.programme, []).append(component)
+    owners: dict[str, list[str]] = {}
+    for statement in graph.statements:
+        if statement.predicate == "implementedBy":
+            owners.setdefault(statement.subject, []).append(names[statement.object])
+    rows = sorted(
+        (
+            names[programme], "、".join(owners.get(programme, ())), " ".join(part.symbol for part in parts),
+            "；".join(_meaning(part, names) for part in parts),
+        )
+        for programme, parts in groups.items()
+    )
+    yield from _table(("programme", "owner", "symbols", "meaning"), rows)
+
+
+def _meaning(component: FusedComponent, names: Mapping[str, str]) -> str:
+    members = "、".join((*(names[member] for member in component.members), *component.fillers))
+    return f"{component.symbol} {component.label}" + (f"（{members}）" if members else "")
+
+
+def _undecoded(graph: KnowledgeGraph) -> Iterator[str]:
+    yield _heading("undecoded")
+    decoded = {component.programme for component in graph.components}
+    left: list[Entity] = [
+        entity for entity in graph.entities
+        if entity.type == "Programme" and entity.code and entity.id not in decoded
+    ]
+    if left:
+        yield _text("line", "undecoded") + "\n"
+    sources = {document.id: document.source for document in graph.documents}
+    named_in = {entity.id: {sources[mention.document_id] for mention in entity.mentions} for entity in left}
+    rows = sorted((entity.name, "、".join(sorted(named_in[entity.id]))) for entity in left)
+    yield from _table(("programme", "document"), rows)
+
+
+def _pairs(matches: Iterable[Match], heading: str, verdict: str) -> Iterator[str]:
+    yield _heading(heading)
+    found = [match for match in matches if match.verdict == verdict]
+    if found:
+        yield _text("line", heading) + "\n"
+    rows = ((match.left, match.right, _named(match.type), match.reason) for match in found)
+    yield from _table(("left", "right", "type", "reason"), rows)
+
+
+def _validation(findings: Sequence[Finding]) -> Iterator[str]:
+    yield _heading("validation")
+    violations = sum(finding.severity == "violation" for finding in findings)
+    warnings = len(findings) - violations
+    yield (_text("line", "violations", count=violations) if violations else _text("line", "conforms")) + "\n"
+    if warnings:
+        yield _text("line", "warnings", count=warnings) + "\n"
+    if findings:
+        rows = ((f.severity, f.node, f"{f.message_zh} {f.message_en}") for f in findings)
+        yield from _table(("severity", "node", "message"), rows)

@@ -1,0 +1,97 @@
+"""The files of a built graph → a store, and a query on it → its result.
+
+``run_query(Path("outputs/sample"), "SELECT ?name WHERE { ?c a kg:Company ; rdfs:label ?name }")`` lists the
+companies; kg:, rdfs: and the other prefixes of the files need not be typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import regex
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple
+
+from kg.errors import QueryError
+from kg.query.checking import check
+from kg.resources.namespaces import ID, prefixes
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+PREFIXES = {**prefixes(), "id": ID}
+GRAPH = "graph.ttl"
+EVIDENCE = "evidence.ttl"
+_PLACE = regex.compile(r"error at (\d+):(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The result of SELECT: a None where a row leaves a variable unbound."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of ASK."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The result of CONSTRUCT or DESCRIBE, sorted."""
+
+    triples: tuple[Triple, ...]
+
+
+Result = Table | Answer | Triples
+
+
+def open_store(directory: Path) -> Store:
+    """A store in memory with graph.ttl and, where it is there, evidence.ttl of the directory."""
+    if not (directory / GRAPH).is_file():
+        raise QueryError(f"{directory / GRAPH}: no such file; build a graph into {directory} first")
+    store = Store()
+    for name in (GRAPH, EVIDENCE):
+        path = directory / name
+        if path.is_file():
+            try:
+                store.bulk_load(path=str(path), format=RdfFormat.TURTLE)
+            except (SyntaxError, OSError) as error:
+                raise QueryError(f"{path}: not readable as Turtle ({error}); build the graph again") from error
+    return store
+
+
+def run_query(source: Path | Store, query: str) -> Result:
+    """The result of a SPARQL query on a directory or an open store.
+
+    Raises QueryError, with line and column, for a query that is wrong or reaches outside the graph.
+    """
+    check(query, PREFIXES)
+    store = open_store(source) if isinstance(source, Path) else source
+    try:
+        found = store.query(query, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise QueryError(_explain(query, str(error))) from error
+    if isinstance(found, QueryBoolean):
+        return Answer(bool(found))
+    if isinstance(found, QuerySolutions):
+        variables = tuple(variable.value for variable in found.variables)
+        return Table(variables, tuple(tuple(solution[name] for name in variables) for solution in found))
+    return Triples(tuple(sorted(set(found), key=str)))
+
+
+def _explain(query: str, message: str) -> str:
+    """The place of a syntax error with its line, instead of the list of all tokens that could stand there."""
+    found = _PLACE.search(message)
+    if not found:
+        return f"the query is not SPARQL: {message}"
+    line, column = int(found[1]), int(found[2])
+    lines = query.split("\n")
+    text = lines[line - 1] if line <= len(lines) else ""
+    expected = set(regex.findall(r"\b[A-Z]{3,}\b", message[found.end() :])) - {"LATERAL", "SERVICE"}
+    hint = f"; expected perhaps {', '.join(sorted(expected))}" if expected else ""
+    pointer = " " * (column - 1) + "^"
+    return f"line {line}, column {column}: the query is not SPARQL from here on{hint}\n  {text}\n  {pointer}"
