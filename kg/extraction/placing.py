@@ -22,14 +22,17 @@ def place(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention | 
     if not regions:
         return (None,) * len(document.sentences)
     speaking = _speaking(regions)
-    first = _by_sentence(regions)
+    first = _by_sentence(_speaking_for_themselves(regions, mentions))
     homes = _article_homes(document, regions, first)
     found: list[Mention | None] = []
     for sentence in document.sentences:
         home = homes[sentence.article]
-        for closer in (_section(document, sentence, first), _subject(sentence, first)):
-            if closer and (home is None or _lies_in(closer, home)):
-                home = closer
+        section = _section(document, sentence, first)
+        if section and (home is None or _lies_in(section, home)):
+            home = section
+        subject = _subject(sentence, first)
+        if subject and (home is None or (_lies_in(subject, home) and _alone(subject, home, first))):
+            home = subject
         found.append(speaking[_key(home)] if home else None)
     return tuple(found)
 
@@ -79,6 +82,15 @@ def _by_sentence(regions: Sequence[Mention]) -> Mapping[int, list[Mention]]:
     for mention in regions:
         found[mention.sentence].append(mention)
     return found
+
+
+def _speaking_for_themselves(regions: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
+    """The regions that are no part of the name of a company, park or project."""
+    names: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.type in ("Company", "Park", "Project"):
+            names[mention.sentence].append(mention)
+    return [region for region in regions if not any(name.covers(region) for name in names[region.sentence])]
 
 
 def _lies_in(region: Mention, other: Mention) -> bool:
@@ -141,6 +153,14 @@ def _subject(sentence: Sentence, first: Mapping[int, list[Mention]]) -> Mention 
     if opening is None or _PATTERNS.regex["not_subject"].match(sentence.text, opening.right):
         return None
     return opening
+
+
+def _alone(subject: Mention, home: Mention, first: Mapping[int, list[Mention]]) -> bool:
+    """Whether the sentence names no other place of the home: in a list each part belongs to its own place."""
+    return not any(
+        _lies_in(other, home) and not _lies_in(home, other) and not _lies_in(other, subject)
+        for other in first.get(subject.sentence, ()) if other.left > subject.right
+    )
 
 
 def _opening(sentence: Sentence, first: Mapping[int, list[Mention]]) -> Mention | None:

@@ -93,16 +93,12 @@ def codes_by_form() -> Mapping[str, tuple[str, ...]]:
     return {form: tuple(sorted(codes, key=lambda code: (rank[code], code))) for form, codes in found.items()}
 
 
-# Behind the first part of an autonomous division's name: 阜新县, 恩施州, 鄂温克旗.
-_CUT_SUFFIXES = ("县", "州", "旗")
-
-
 @cache
 def full_forms() -> frozenset[str]:
     """The forms that carry their suffix: 海城市, 阜新蒙古族自治县 and 阜新县, former names too."""
     rows = load_rows("Region")
-    cut = (form for row in rows for form in row["short"].split("|") if form[:-1] in row["short"].split("|"))
-    return frozenset(row["name"] for row in rows).union(form for form in cut if form.endswith(_CUT_SUFFIXES))
+    cut = (form for row in rows for form in row["short"].split("|") if form and form[-1] == row["name"][-1])
+    return frozenset(row["name"] for row in rows).union(cut)
 
 
 _RANK = {"province": 0, "prefecture": 1, "county": 2, "township": 3}

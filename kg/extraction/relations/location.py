@@ -56,13 +56,29 @@ def _things(annotated: AnnotatedDocument) -> Mapping[tuple[str, str], list[Menti
     found: dict[tuple[str, str], list[Mention]] = {}
     for mention in annotated.of_type("Company", "Project", "Park", "Organisation"):
         found.setdefault((mention.type, mention.refers or mention.surface), []).append(mention)
+    companies = "\n".join(sorted(name for kind, name in found if kind == "Company"))
     merged: dict[tuple[str, str], list[Mention]] = {}
-    last = ("", "")
-    for key in sorted(found, reverse=True):
-        whole = last if key[0] == last[0] == "Company" and last[1].startswith(key[1]) else key
-        merged.setdefault(whole, []).extend(found[key])
-        last = whole
+    for key in sorted(found):
+        whole = _fullest(key[1], companies) if key[0] == "Company" else key[1]
+        merged.setdefault((key[0], whole), []).extend(found[key])
     return {key: sorted(merged[key], key=lambda mention: mention.start) for key in sorted(merged)}
+
+
+def _fullest(name: str, names: str) -> str:
+    """The name among the lines that holds this one, itself where none or several do."""
+    longer = set()
+    for at in _places_of(name, names):
+        begin, end = names.rfind("\n", 0, at) + 1, names.find("\n", at)
+        longer.add(names[begin:end if end >= 0 else len(names)])
+    longer.discard(name)
+    return longer.pop() if len(longer) == 1 else name
+
+
+def _places_of(part: str, whole: str) -> Iterator[int]:
+    at = whole.find(part)
+    while at >= 0:
+        yield at
+        at = whole.find(part, at + 1)
 
 
 def _placements(annotated: AnnotatedDocument, mention: Mention) -> Iterator[Placement]:
@@ -115,7 +131,8 @@ def _before(mention: Mention, place: Mention, text: str) -> Iterator[Placement]:
     if place.type == "Park" and _PATTERNS.regex["directly"].match(gap):
         yield Placement(0, mention, place, "stated")
     elif mention.type != "Park" and brought and _PATTERNS.regex["stands_before"].match(gap):
-        yield Placement(0 if place.type == "Park" else 1, mention, place, "stated")
+        closest = place.type == "Park" or _PATTERNS.regex["seat"].match(brought[0])
+        yield Placement(0 if closest else 1, mention, place, "stated")
     elif _PATTERNS.regex["directly"].match(gap):
         yield Placement(2, mention, place, "beside")
     elif mention.type == "Project" and brought and not _PATTERNS.regex["only_meets"].search(gap):
@@ -141,7 +158,8 @@ def _named(mention: Mention, places: Sequence[Mention], home: Mention | None) ->
         if not any(other is not place and _strictly_in(other, place) for other in regions)
     ]
     if mention.type == "Project" and len(closest) > 1 and _PATTERNS.regex["joins"].search(mention.surface):
-        yield from (Placement(2, mention, place, "spans") for place in closest)
+        ends = {placing.code_of(place): place for place in reversed(closest)}
+        yield from (Placement(2, mention, place, "spans") for _, place in sorted(ends.items()))
     elif closest:
         yield from _of_name(mention, closest[-1], home)
 

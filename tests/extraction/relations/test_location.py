@@ -1,0 +1,81 @@
+"""Where things are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.datamodel import AnnotatedDocument, Document, EntityType, Mention
+from kg.extraction import placing
+from kg.extraction.recognition import regions
+from kg.extraction.relations import location
+
+Read = Callable[..., Document]
+
+
+def located(document: Document, *names: tuple[EntityType, str]) -> set[tuple[str, str]]:
+    """Thing and place of each relation, the things given by name."""
+    mentions: list[Mention] = list(regions.recognize(document, ()))
+    for kind, name in names:
+        for sentence in document.sentences:
+            at = sentence.text.find(name)
+            if at >= 0:
+                mentions.append(document.mention(sentence, (at, at + len(name)), kind, "test"))
+    found = tuple(sorted(mentions, key=lambda mention: (mention.sentence, mention.left, -mention.right)))
+    annotated = AnnotatedDocument(document=document, mentions=found, homes=placing.place(document, found))
+    return {(relation.subject.surface, relation.object.surface) for relation in location.relate(annotated)}
+
+
+def test_the_place_in_a_name(document_of: Read) -> None:
+    document = document_of("鞍山市抓工业。\n\n海城市蓝岭泵业有限公司扩产,鞍山市科技局上门服务。")
+    things: tuple[tuple[EntityType, str], ...] = (("Company", "海城市蓝岭泵业有限公司"), ("Organisation", "鞍山市科技局"))
+    assert located(document, *things) == {("海城市蓝岭泵业有限公司", "海城市"), ("鞍山市科技局", "鞍山市")}
+
+
+def test_a_park_is_closer_than_its_city(document_of: Read) -> None:
+    document = document_of("鞍山市抓工业。\n\n在鞍山云岭产业园的蓝岭特钢车间里,机器轰鸣。")
+    found = located(document, ("Park", "鞍山云岭产业园"), ("Company", "蓝岭特钢"))
+    assert found == {("鞍山云岭产业园", "鞍山"), ("蓝岭特钢", "鞍山云岭产业园")}
+
+
+def test_what_a_citys_page_lists_is_in_the_city(document_of: Read) -> None:
+    document = document_of("锦州市推进建设。\n\n全市加快云岭水库、蓝岭储能电站建设。")
+    found = located(document, ("Project", "云岭水库"), ("Project", "蓝岭储能电站"))
+    assert found == {("云岭水库", "锦州市"), ("蓝岭储能电站", "锦州市")}
+
+
+def test_a_district_named_as_subject_is_the_place(document_of: Read) -> None:
+    document = document_of("阜新市推进建设。\n\n清河门区打造云岭储能项目。")
+    assert located(document, ("Project", "云岭储能项目")) == {("云岭储能项目", "清河门区")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["市领导先后拜访蓝岭集团等公司总部。", "高新区与蓝岭集团达成共识。", "资源丰富,吸引了蓝岭集团等巨头青睐。"],
+)
+def test_partners_from_elsewhere_have_no_place(document_of: Read, sentence: str) -> None:
+    assert located(document_of(f"阜新市推进招商。\n\n{sentence}"), ("Company", "蓝岭集团")) == set()
+
+
+def test_a_company_that_lends_its_name_to_a_project_has_no_place(document_of: Read) -> None:
+    document = document_of("锦州市推进建设。\n\n蓝岭高端树脂项目签约落地。")
+    found = located(document, ("Company", "蓝岭"), ("Project", "蓝岭高端树脂项目"))
+    assert found == {("蓝岭高端树脂项目", "锦州市")}
+
+
+def test_national_bodies_have_no_place(document_of: Read) -> None:
+    document = document_of("锦州市推进建设。\n\n按照国务院部署,云岭实验室挂牌。")
+    found = located(document, ("Organisation", "国务院"), ("Organisation", "云岭实验室"))
+    assert found == {("云岭实验室", "锦州市")}
+
+
+def test_a_project_that_spans_two_places_is_in_both(document_of: Read) -> None:
+    document = document_of("广西修路。\n\n南宁至贵港一级航道加快建设。")
+    found = located(document, ("Project", "南宁至贵港一级航道"))
+    assert found == {("南宁至贵港一级航道", "南宁"), ("南宁至贵港一级航道", "贵港")}
+
+
+def test_the_seat_counts_before_the_investment(document_of: Read) -> None:
+    document = document_of("玉林市引项目。\n\n总部在深圳的蓝岭集团与玉林市签约,蓝岭集团落子玉林。")
+    assert located(document, ("Company", "蓝岭集团")) == {("蓝岭集团", "深圳")}

@@ -1,0 +1,53 @@
+"""Which region a sentence is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.datamodel import Document
+from kg.extraction import placing
+from kg.extraction.recognition import regions
+
+Read = Callable[..., Document]
+
+
+def homes(document: Document) -> dict[str, str]:
+    mentions = tuple(regions.recognize(document, ()))
+    found = placing.place(document, mentions)
+    return {
+        sentence.text: home.surface if home else ""
+        for sentence, home in zip(document.sentences, found, strict=True)
+    }
+
+
+def test_the_title_and_most_named_region_is_home(document_of: Read) -> None:
+    found = homes(document_of("枣庄开年抓项目\n\n枣庄新签二十个项目。\n\n客商来自北京。\n\n全市投资增长百分之九。"))
+    assert set(found.values()) == {"枣庄"}
+
+
+def test_a_sentence_about_a_district_has_it_as_home(document_of: Read) -> None:
+    text = "阜新市推进招商。\n\n今年,海州区新建两座市场。\n\n全市开工三十个项目。\n\n阜新市还将修路。"
+    found = homes(document_of(text))
+    assert found["今年,海州区新建两座市场。"] == "海州区"
+    assert found["全市开工三十个项目。"] == "阜新市"
+
+
+def test_a_list_of_districts_keeps_the_home(document_of: Read) -> None:
+    found = homes(document_of("湖南省公布名单。\n\n娄底硅钢、郴州锂电入选全国集群。\n\n湖南省将加大支持。"))
+    assert found["娄底硅钢、郴州锂电入选全国集群。"] == "湖南省"
+
+
+def test_no_region_no_home(document_of: Read) -> None:
+    assert set(homes(document_of("重点项目月报\n\n全年入库项目四百个。")).values()) == {""}
+
+
+def test_words_of_level_mean_the_ancestor() -> None:
+    assert placing.meant_by("全省", "210381") == "210000"
+    assert placing.meant_by("我省", "210000") == "210000"
+    assert placing.meant_by("全市", "210300") == "210300"
+    assert placing.meant_by("全市", "210381") == "210381"
+    assert placing.meant_by("全市", "210902") == "210900"
+    assert placing.meant_by("全县", "210922") == "210922"
+    assert placing.meant_by("全区", "210902") == "210902"
+    assert placing.meant_by("全市", "110108") == "110000"
+    assert placing.meant_by("全县", "210000") is None
