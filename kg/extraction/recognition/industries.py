@@ -31,14 +31,15 @@ _RANK = _PATTERNS.regex["rank_before"]
 _UNFIT = _PATTERNS.regex["unfit"]
 _SUFFIX_END = _PATTERNS.regex["suffix_end"]
 _CLASS_END = _PATTERNS.regex["class_end"]
+_ACTION = _PATTERNS.regex["action_at"]
 _LISTED = _PATTERNS.regex["listed"]
 _COMPLAINED = _PATTERNS.regex["complained"]
 _NARROW = _PATTERNS.regex["narrow"]
 _SOFT = _PATTERNS.regex["soft"]
 
-# A tag each: N name, S sector word, W product word of the lexicon; M modifier, L setting, H head, T tail.
+# A tag each: N name, S sector word, W product word of the lexicon; M modifier, L setting, H head, T tail, X noise.
 _TAG_OF_STATUS = {"name": "N", "short": "S", "weak": "W"}
-_TAG_OF_LIST = {"tail": "T", "head": "H", "setting": "L", "modifier": "M"}
+_TAG_OF_LIST = {"noise": "X", "tail": "T", "head": "H", "setting": "L", "modifier": "M"}
 _RUN = regex.compile(r"[MLSW]*N(?:[ML]*[NSWHT])*|L*M[ML]*[SW]*[SH][SHT]*|[LSW]*[SW]H[SHT]*|[LSW]*[SW][HT]*")
 _STRONG, _SHORT, _WEAK = 3, 2, 1
 _NONE, _WORDS_ONLY, _ANY = 0, 1, 2
@@ -164,6 +165,8 @@ def _fit(text: str, left: int, right: int) -> Span | None:
     """The span without ranks before it, or None where it is vague, too long or no name at all."""
     if rank := _RANK.match(text[left:right]):
         left += rank.end()
+    if action := _ACTION.search(text, left, right):
+        right = action.start()
     if trailing := _CLASS_END.search(text[left:right]):
         right = left + trailing.start()
     name = text[left:right]
