@@ -21,8 +21,8 @@ GROUPS = Path(__file__).resolve().parent / "company_groups.txt"
 HEADER = """# Companies known by short names: listed companies, central state enterprises, large groups; public facts.
 # Built by scripts/build_companies.py; do not edit. status: name (strong) | weak (needs support of its context).
 """
-FACILITIES = ("港", "港口", "机场", "高速", "铁路", "高铁", "热电", "电力", "水务", "燃气", "旅游", "水利", "环境", "能源", "农业",
-              "文化", "传媒", "生态")
+FACILITIES = ("港", "港口", "机场", "高速", "铁路", "高铁", "热电", "电力", "水务", "燃气", "旅游", "水利", "环境", "能源",
+              "农业", "文化", "传媒", "生态")
 
 
 def status(short: str) -> str:
@@ -33,9 +33,15 @@ def status(short: str) -> str:
         return "name"
     place_and_kind = words[0][1] == "ns" and (short.endswith(FACILITIES) or (
         len(words) == 2 and rjieba.has_word(words[1][0]) and words[1][1] in ("n", "vn", "v", "nz")))
-    common = all(rjieba.has_word(word) and tag not in ("nr", "nrt", "nz", "nt", "ns")
+    common = all(rjieba.has_word(word) and tag not in ("nr", "nrt", "nz", "nt")
                  for word, tag in words)
     return "weak" if place_and_kind or common else "name"
+
+
+def _is_word(short: str) -> bool:
+    """Whether a short name is a common word (环保, 农产品) or a place (中关村): of no use here."""
+    words = list(rjieba.tag(short))
+    return len(words) == 1 and rjieba.has_word(short) and words[0][1] not in ("nr", "nrt", "nz", "nt")
 
 
 def rows(listed: Path) -> dict[str, tuple[str, str, str, str]]:
@@ -52,8 +58,7 @@ def rows(listed: Path) -> dict[str, tuple[str, str, str, str]]:
         if short.endswith(("A", "B", "退")) or short.startswith(("N", "C", "退市")) or len(short) < 2:
             continue
         short = short.split("-")[0]
-        words = list(rjieba.tag(short))
-        if len(short) == 2 and len(words) == 1 and words[0][1][0] in "nvabldi" and words[0][1] not in ("nr", "nrt", "nz", "nt"):
+        if _is_word(short):
             continue
         found.setdefault(short, (company["fullname"], company["code"], status(short), "exchange"))
     return found
@@ -62,7 +67,8 @@ def rows(listed: Path) -> dict[str, tuple[str, str, str, str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("listed", type=Path)
-    body = "".join("\t".join((short, *cells)) + "\n" for short, cells in sorted(rows(parser.parse_args().listed).items()))
+    found = rows(parser.parse_args().listed)
+    body = "".join("\t".join((short, *cells)) + "\n" for short, cells in sorted(found.items()))
     TARGET.write_text(f"{HEADER}short\tname\tcode\tstatus\tsource\n{body}", encoding="utf-8", newline="\n")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import rjieba
@@ -29,12 +30,15 @@ _BREAKS = _PATTERNS.regex["breaks"]
 _BRACKETED = _PATTERNS.regex["bracketed"]
 # Tags of the segmenter that words of a name do not have: prepositions, conjunctions, pronouns, particles, adverbs,
 # numbers, measure words, times, directions, verbs used as verbs.
-_SOFT_TAGS = frozenset("p c r u uj ul uz ud uv ug d y e o q t tg f m ad v vd vi vq".split())
+_SOFT_TAGS = frozenset((
+    "p", "c", "r", "u", "uj", "ul", "uz", "ud", "uv", "ug", "d", "y", "e", "o", "q", "t", "tg", "f", "m", "ad", "v", "vd",
+    "vi", "vq",
+))
 # Tags of persons, places, bodies, other proper names and foreign words.
 _GLUED = frozenset(_PATTERNS.words["glued"])
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz", "eng"))
 # Tags that a character of a trade name does not have.
-_FUNCTION_TAGS = frozenset("p c r u uj ul uz ud d m q f x y".split())
+_FUNCTION_TAGS = frozenset(("p", "c", "r", "u", "uj", "ul", "uz", "ud", "d", "m", "q", "f", "x", "y"))
 _PLAIN = frozenset(_PATTERNS.words["plain"])
 REACH = 32
 
@@ -79,7 +83,7 @@ def region_spans(document: Document, mentions: Iterable[Mention]) -> tuple[tuple
 def _with_places(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     forms = codes_by_form()
     places = {(word.left, word.right) for word in segment(text)
-              if word.tag == "ns" and text[word.left:word.right] in forms
+              if word.tag == "ns" and text[word.left:word.right] in forms and text[word.left:word.right] not in STOPS
               and not any(left < word.right and word.left < right for left, right in spans)}
     return tuple(sorted(places.union(spans)))
 
@@ -154,14 +158,16 @@ def is_proper(text: str, left: int, right: int) -> bool:
 
     Such a word is tagged as a name, or is unknown to the dictionary, or falls into single characters.
     """
-    return any(_name_like(text, left, right)) or "11" in "".join(
-        str(int(single)) for single in _singles(text, left, right))
+    if text[left:right] in _PLAIN:
+        return False
+    singles = _singles(text, left, right)
+    return any(_name_like(text, left, right)) or any(map(all, pairwise(singles)))
 
 
 def is_all_proper(text: str, left: int, right: int) -> bool:
     """Whether each word of ``text[left:right]`` reads like a proper name or is a character that may belong to one."""
-    return is_proper(text, left, right) and all(
-        named or single for named, single in zip(_name_like(text, left, right), _singles(text, left, right), strict=True))
+    marks = zip(_name_like(text, left, right), _singles(text, left, right), strict=True)
+    return is_proper(text, left, right) and all(map(any, marks))
 
 
 def _pieces(text: str, left: int, right: int) -> Iterator[tuple[str, str]]:
@@ -171,7 +177,8 @@ def _pieces(text: str, left: int, right: int) -> Iterator[tuple[str, str]]:
 
 
 def _name_like(text: str, left: int, right: int) -> list[bool]:
-    return [len(piece) > 1 and piece not in _PLAIN and (tag in _NAME_TAGS or not rjieba.has_word(piece))
+    return [len(piece) > 1 and not piece[0].isdigit() and piece not in _PLAIN and piece not in STOPS
+            and (tag in _NAME_TAGS or (tag not in _SOFT_TAGS and not rjieba.has_word(piece)))
             for piece, tag in _pieces(text, left, right)]
 
 

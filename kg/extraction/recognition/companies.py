@@ -133,10 +133,14 @@ def _is_common(form: str) -> bool:
     return len(words) == 1 and rjieba.has_word(form) and words[0][1] in _COMMON_TAGS
 
 
+def _preference(hit: Found) -> tuple[int, int, Span, bool, str]:
+    return hit.span[0] - hit.span[1], hit.sentence.index, hit.span, hit.rule == _AGAIN, hit.rule
+
+
 def _settled(found: Sequence[Found]) -> Iterator[Found]:
     """The longest of hits that overlap; a parent that opens a longer name stays."""
     kept: dict[int, list[Found]] = {}
-    for hit in sorted(found, key=lambda hit: (hit.span[0] - hit.span[1], hit.sentence.index, hit.span, hit.rule == _AGAIN, hit.rule)):
+    for hit in sorted(found, key=_preference):
         others = kept.setdefault(hit.sentence.index, [])
         clash = [other for other in others if other.span[0] < hit.span[1] and hit.span[0] < other.span[1]]
         parent = hit.surface.endswith(_PARENT_ENDS) and all(other.span[0] == hit.span[0] != other.span[1]

@@ -169,7 +169,8 @@ def _opening(text: str, words: Sequence[Word]) -> int:
     at = words[0].left if words else 0
     for word in words:
         piece = text[word.left:word.right]
-        if piece not in STOPS and not (word.tag in ("v", "d", "vd", "ad") and rjieba.has_word(piece) and len(piece) > 1):
+        verb = word.tag in ("v", "d", "vd", "ad") and len(piece) > 1 and rjieba.has_word(piece)
+        if piece not in STOPS and not verb:
             break
         at = word.right
     return at

@@ -13,18 +13,22 @@ from dataclasses import dataclass
 import regex
 
 from kg.extraction.recognition.boundaries import Span, is_proper, left_boundary, segment
-from kg.resources.patterns import load_patterns
+from kg.resources.patterns import alternation, load_patterns
 
 _PATTERNS = load_patterns("companies")
 _TRIGGER = _PATTERNS.regex["trigger"]
 _FORM = _PATTERNS.regex["form"]
 _BRANCH = _PATTERNS.regex["branch"]
 _INTRODUCED = _PATTERNS.regex["introduced"]
+_NEEDS_TRADE_NAME = _PATTERNS.words["needs_trade_name"]
 _LOOSE = frozenset(_PATTERNS.words["loose_form"])
+_REGIONAL = _PATTERNS.words["regional_form"]
 _COMMON = frozenset(_PATTERNS.words["common"])
 LINES = frozenset(
     (*_PATTERNS.words["strong_line"], *_PATTERNS.words["line"], *_PATTERNS.words["line_in_name"])
 )
+_LINE_WORD = regex.compile(alternation(sorted(LINES)))
+_CLASS_BEFORE = _PATTERNS.words["class_before_form"]
 _DIVISION_ENDS = tuple("省市县区州盟旗")
 
 
@@ -46,13 +50,8 @@ class FullName:
     @property
     def trade_name(self) -> str:
         """What stands between the regions and the first word of a line of business."""
-        parts = [self.text[a:b] for a, b in self._words()]
-        kept = next((index for index, part in enumerate(parts) if index and part in LINES), len(parts))
-        return "".join(parts[:kept])
-
-    def _words(self) -> list[Span]:
-        return [(max(word.left, self.start), min(word.right, self.form)) for word in segment(self.text)
-                if word.right > self.start and word.left < self.form]
+        line = _LINE_WORD.search(self.text, self.start + 2, self.form)
+        return self.text[self.start:line.start() if line else self.form]
 
 
 def full_names(text: str, regions: Sequence[Span]) -> Iterator[FullName]:
@@ -79,7 +78,9 @@ def full_names(text: str, regions: Sequence[Span]) -> Iterator[FullName]:
 def _is_named(text: str, place: tuple[int, int, int], form: str, regions: Sequence[Span]) -> bool:
     left, start, end = place
     trade = text[start:end]
-    if (trade in _COMMON and start == left) or (not trade and form in ("公司", "集团")):
+    if text.endswith(_CLASS_BEFORE, left, end) or (trade in _COMMON and start == left):
+        return False
+    if not trade and form in _NEEDS_TRADE_NAME:
         return False
     words = [text[max(word.left, start):min(word.right, end)] for word in segment(text)
              if word.right > start and word.left < end]
@@ -87,9 +88,9 @@ def _is_named(text: str, place: tuple[int, int, int], form: str, regions: Sequen
     if form not in _LOOSE:
         return start > left or not generic
     if generic:
-        return start > left and form in ("集团", "银行") and len(trade) + (start - left) > 2
+        return start > left and form in _REGIONAL and len(trade) + (start - left) > 2
     return start > left or is_proper(text, start, end) or any(left <= a < end for a, _ in regions) or (
-        form == "集团" and len(trade) <= 4 and len(words) <= 2)
+        form == _REGIONAL[0] and len(trade) <= 4 and len(words) <= 2)
 
 
 def short_name(text: str, span: Span, regions: Sequence[Span]) -> FullName:
@@ -105,12 +106,10 @@ def short_forms(name: FullName) -> list[str]:
     """The short forms of a full name, the longest first."""
     trade = name.trade_name
     region = name.text[name.left:name.start]
-    ends, end = [], name.start + len(trade)
-    for start, stop in name._words():
-        if start >= end or stop == end:
-            ends.append(stop)
-    bodies = [name.text[name.start:stop] for stop in ends if stop <= name.form]
-    bodies += [name.text[name.start:name.right], trade + "集团", trade + "公司"]
+    end = name.start + len(trade)
+    rest = name.text[end:name.form]
+    bodies = [trade, trade + rest, *(trade + rest[:at] for at in range(2, len(rest)) if rest[:at] in LINES)]
+    bodies += [name.text[name.start:name.right], *(trade + form for form in _NEEDS_TRADE_NAME)]
     prefixes = [region, "".join(_short_regions(region)), ""] if region else [""]
     found = {prefix + body for prefix in prefixes for body in bodies if len(body) > 1}
     return sorted(found - {name.surface}, key=lambda form: (-len(form), form))

@@ -29,6 +29,7 @@ _PLURAL_BEFORE = _PATTERNS.regex["plural_before"]
 _PLACE_BEFORE = _PATTERNS.words["place_before"]
 _PLAN_BEFORE = _PATTERNS.words["plan_before"]
 _CLASS = _PATTERNS.maps["class"]
+_CLASS_WORDS = _PATTERNS.words["class_words"]
 _NOT_BARE = _PATTERNS.words["not_bare"]
 _BARE = regex.compile(alternation(_PATTERNS.words["bare"]))
 
@@ -59,17 +60,27 @@ def _named(text: str, regions: Sequence[Span]) -> Iterator[tuple[str, Span]]:
     taken: list[Span] = []
     for found in _KIND.finditer(text):
         start, end = found.span()
-        left = left_boundary(text, start, regions)
-        if _CONTINUES.match(text, end) or (left, end) in regions or not _is_named(text, left, found, regions):
+        left = _listed_left(text, left_boundary(text, start, regions), end, regions)
+        if (left, end) in regions or any(left < right <= start for _, right in taken) or _CONTINUES.match(text, end):
+            continue
+        if not _is_named(text, left, found, regions):
             continue
         taken.append((left, end))
         yield "park.kind", (left, end)
         inner = _without_regions(left, regions)
-        if inner > left and start - inner > 1 and _is_name(text, inner, found):
+        if inner > left and start - inner > 1 and text[inner].isalnum() and _is_name(text, inner, found):
             yield "park.inner", (inner, end)
     for found in _listed()[0].finditer(text):
         if found.span() not in regions and not any(a <= found.start() and found.end() <= b for a, b in taken):
             yield "park.listed", found.span()
+
+
+def _listed_left(text: str, left: int, end: int, regions: Sequence[Span]) -> int:
+    """Where a zone of the lexicon begins that ends the name, when what stands before it is no region."""
+    if any(start == left for start, _ in regions):
+        return left
+    forms = _listed()[1]
+    return next((at for at in range(left, end - 2) if text[at:end] in forms), left)
 
 
 def _without_regions(left: int, regions: Sequence[Span]) -> int:
@@ -83,7 +94,7 @@ def _without_regions(left: int, regions: Sequence[Span]) -> int:
 def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Span]) -> bool:
     """Whether what stands between ``left`` and the kind makes it one place."""
     start, end = kind.span()
-    if left == start or _PLURAL_BEFORE.search(text, max(0, left - 6), left):
+    if left == start or text.endswith(_CLASS_WORDS, left, start) or _PLURAL_BEFORE.search(text, max(0, left - 6), left):
         return False
     placed = any(left <= a and b <= start for a, b in regions)
     words = [text[max(left, word.left):min(start, word.right)] for word in segment(text)
@@ -151,7 +162,7 @@ def _bare(document: Document, known: Sequence[Mention], full: Mapping[str, str])
 def _is_local(known: Sequence[Mention]) -> bool:
     """Whether the region named most often is a city or a county."""
     counts = Counter(mention.refers for mention in known if mention.type == "Region")
-    return bool(counts) and not max(counts, key=lambda code: (counts[code], code)).endswith("0000")
+    return not counts or not max(counts, key=lambda code: (counts[code], code)).endswith("0000")
 
 
 def _stands_alone(text: str, found: regex.Match[str]) -> bool:

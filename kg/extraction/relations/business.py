@@ -1,9 +1,116 @@
+"""Ownership and cooperation: subsidiaryOf and partnersWith.
+
+In: an annotated document.  Out: relation mentions.  “后英集团海城市胜辉耐火材料制造有限公司” gives
+subsidiaryOf 后英集团 (the parent's name opens the child's); “阜新市与北京大学附属肿瘤医院达成战略合作” gives partnersWith.
+"""
+
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from kg.datamodel import AnnotatedDocument, RelationMention
+from kg.datamodel import AnnotatedDocument, EntityType, Mention, RelationMention, Sentence
+from kg.resources.patterns import load_patterns
+
+_PATTERNS = load_patterns("business")
+_PARTNER_AFTER = _PATTERNS.regex["partner_after"]
+_WITH_LEFT = _PATTERNS.regex["with_left"]
+_BETWEEN_LIST = _PATTERNS.regex["between_list"]
+_JOINT_LEFT = _PATTERNS.regex["joint_left"]
+_SUPPLY_FROM = _PATTERNS.regex["supply_from"]
+_OWNED_BETWEEN = _PATTERNS.regex["owned_between"]
+_BELONGS = _PATTERNS.regex["belongs"]
+_CHILD_AFTER = _PATTERNS.regex["child_after"]
+_DEALS = _PATTERNS.words["deal"]
+_BODIES: tuple[EntityType, ...] = ("Company", "Organisation")
+_STOPS = "。；;！？"
 
 
-def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
-    return ()
+def relate(document: AnnotatedDocument) -> Iterable[RelationMention]:
+    """The ownership and cooperation that the sentences of a document state."""
+    for sentence in document.document.sentences:
+        companies = document.in_sentence(sentence.index, "Company")
+        yield from _ownership(document, sentence, companies)
+        bodies = _outermost(document.in_sentence(sentence.index, *_BODIES))
+        if bodies and any(deal in sentence.text for deal in _DEALS):
+            yield from _cooperation(document, sentence, bodies)
+
+
+def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
+    return [mention for mention in mentions
+            if not any(other is not mention and other.covers(mention) for other in mentions)]
+
+
+def _ownership(
+    document: AnnotatedDocument, sentence: Sentence, companies: Sequence[Mention]
+) -> Iterator[RelationMention]:
+    for parent in companies:
+        for child in companies:
+            if child is parent or _same(parent, child):
+                continue
+            if parent.left == child.left and parent.right < child.right:
+                yield _relation(document, sentence, "subsidiaryOf.name", (child, parent))
+            elif parent.right <= child.left and _OWNED_BETWEEN.match(sentence.text[parent.right:child.left]):
+                yield _relation(document, sentence, "subsidiaryOf.owned", (child, parent))
+            elif child.right <= parent.left and _BELONGS.match(sentence.text[child.right:parent.left]) and (
+                    _CHILD_AFTER.match(sentence.text, parent.right)):
+                yield _relation(document, sentence, "subsidiaryOf.belongs", (child, parent))
+
+
+def _same(left: Mention, right: Mention) -> bool:
+    return (left.refers or left.surface) == (right.refers or right.surface)
+
+
+def _cooperation(
+    document: AnnotatedDocument, sentence: Sentence, bodies: Sequence[Mention]
+) -> Iterator[RelationMention]:
+    text = sentence.text
+    for index, partner in enumerate(bodies):
+        group = _group(text, bodies, index)
+        if group[0] is not partner:
+            continue
+        opening = text[:partner.left]
+        if _SUPPLY_FROM.search(opening) or _WITH_LEFT.search(opening):
+            if not _PARTNER_AFTER.match(text, group[-1].right):
+                continue
+        elif not _JOINT_LEFT.search(opening):
+            continue
+        subject = _subject(document, sentence, partner)
+        if subject is not None:
+            for member in group:
+                if not _same(subject, member):
+                    yield _relation(document, sentence, "partnersWith.deal", (subject, member))
+
+
+def _group(text: str, bodies: Sequence[Mention], index: int) -> list[Mention]:
+    """The bodies that are coordinated with the one at ``index``, from the first of them on."""
+    first = index
+    while first and _BETWEEN_LIST.match(text[bodies[first - 1].right:bodies[first].left]) and not _WITH_LEFT.search(
+            text[:bodies[first].left]):
+        first -= 1
+    group = [bodies[first]]
+    for body in bodies[first + 1:]:
+        if not _BETWEEN_LIST.match(text[group[-1].right:body.left]):
+            break
+        group.append(body)
+    return group
+
+
+def _subject(document: AnnotatedDocument, sentence: Sentence, partner: Mention) -> Mention | None:
+    """Who deals with the partner: the last body or region left of it in the clause's sentence, else the home region."""
+    text = sentence.text
+    near = [mention for mention in _outermost(document.in_sentence(sentence.index, *_BODIES, "Region", "Park"))
+            if mention.right <= partner.left and mention.type != "Park"
+            and not any(mark in text[mention.right:partner.left] for mark in _STOPS)]
+    direct = [mention for mention in near if _WITH_LEFT.fullmatch(text[mention.right:partner.left])]
+    if direct:
+        return direct[-1]
+    bodies = [mention for mention in near if mention.type == "Company"]
+    return bodies[-1] if bodies else document.homes[sentence.index]
+
+
+def _relation(
+    document: AnnotatedDocument, sentence: Sentence, rule: str, ends: tuple[Mention, Mention]
+) -> RelationMention:
+    return RelationMention(
+        relation="subsidiaryOf" if rule.startswith("subsidiaryOf") else "partnersWith", subject=ends[0],
+        object=ends[1], evidence=document.document.evidence(sentence.index, rule))
