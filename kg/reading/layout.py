@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 import rjieba
@@ -24,6 +24,7 @@ _SENTENCE_HEADING = re.compile("^[^。！？；：“][^。！？；：]{3,30}�
 _SEVERAL = 3
 _STOPS_SHORT = re.compile("[，、,“‘「『《（(—-]$")
 _COMMA = re.compile("[，,]")
+_LONGEST_RUN_IN = (60, 60, 24)
 _HEADING, _CLAUSES, _VALUE, _DUPLICATE, _PARAGRAPH, _WINDOW = 40, 24, 24, 20, 40, 3000
 
 
@@ -53,8 +54,8 @@ def lay_out(view: str) -> Layout:
     width = _wrap_width(lines)
     indented = sum(1 for line in lines if line.indent) * 5 > len(lines)
     repair = _Repair(view, width, indented)
-    for line in lines:
-        repair.take(line)
+    for line, after in zip_longest(lines, lines[1:]):
+        repair.take(line, after)
     return Layout(_with_sentence_headings(repair.blocks), repair.furniture, repair.repetitions)
 
 
@@ -91,7 +92,7 @@ class _Repair:
     """Takes the lines one by one.
 
     ``open`` is the block that may go on, ``headed`` whether a heading came since, ``begun`` whether the first
-    headline is past, ``filled`` whether the last line went up to the width of a wrapped text.
+    headline is past, ``wraps`` and ``wrapped`` whether this line and the last one go on for want of width.
     """
 
     def __init__(self, view: str, width: int, indented: bool) -> None:
@@ -102,11 +103,14 @@ class _Repair:
         self.open: int | None = None
         self.headed = False
         self.begun = False
-        self.filled = False
+        self.wraps = self.wrapped = False
 
-    def take(self, line: Line) -> None:
+    def take(self, line: Line, after: Line | None) -> None:
+        """Place the line; ``after`` is the next one."""
+        self.wrapped = self.wraps
+        wraps = self._fills(line) and after is not None and after.gap == 1 and after.kind == "text"
+        self.wraps = wraps and not (self.indented and after is not None and after.indent)
         self._place(line)
-        self.filled = self._fills(line)
 
     def _place(self, line: Line) -> None:
         if line.kind == "furniture":
@@ -123,15 +127,21 @@ class _Repair:
             self.blocks.append(Block("heading", line.pieces, line.text, line.level))
             if self.open is None or self.blocks[self.open].kind == "heading":
                 self.open = len(self.blocks) - 1
+        elif line.gap == 1 and self._titled() and load_patterns("layout").regex["title_goes_on"].match(line.text):
+            self.blocks[-1] = self._grown(self.blocks[-1], line)
+            self.open = len(self.blocks) - 1 if _cut_short(self.blocks[-1].text) else None
         elif self.open is not None and self._continues(self.blocks[self.open], line):
             self._grow(self.open, line)
         else:
             self._begin(line)
 
+    def _titled(self) -> bool:
+        return bool(self.blocks) and self.blocks[-1].kind == "heading" and self.blocks[-1].level == PLAIN
+
     def _set_aside(self, line: Line) -> None:
         if line.kind == "byline" and self._label_waits():
             last = self.blocks[-1]
-            self.blocks[-1] = _grown(last, line)
+            self.blocks[-1] = self._grown(last, line)
         else:
             kind: SentenceKind = "byline" if line.kind == "byline" else "caption"
             self.blocks.append(Block(kind, line.pieces, line.text))
@@ -153,20 +163,20 @@ class _Repair:
 
     def _begin(self, line: Line) -> None:
         text = line.text
-        if not self.begun and _HEADLINE.match(text) and not self._fills(line):
+        if not self.begun and _HEADLINE.match(text) and not self.wraps:
             self.begun = True
             self.blocks.append(Block("heading", line.pieces, text, PLAIN))
             self.open = len(self.blocks) - 1 if _cut_short(text) else None
             return
         self.begun = True
         if len(text) <= _VALUE and self._label_waits():
-            self.blocks[-1] = _grown(self.blocks[-1], line)
+            self.blocks[-1] = self._grown(self.blocks[-1], line)
             return
         ends = complete(text)
         inner = _SENTENCE_MARK.search(text, 0, len(text) - 1) is not None
         inner = inner and not (len(text) <= _HEADING and _HEADLINE.match(text))
         long = len(text) > _HEADING or (len(text) > _CLAUSES and len(_COMMA.findall(text)) > 1)
-        body = ends or inner or long or text[-1] in "，、," or self._fills(line)
+        body = ends or inner or long or text[-1] in "，、," or self.wraps
         if body:
             self.blocks.append(Block("body", line.pieces, text, _run_in_level(text)))
         else:
@@ -181,13 +191,23 @@ class _Repair:
         return bool(self.width) and _columns(line.text) >= self.width
 
     def _grow(self, index: int, line: Line) -> None:
-        block = _grown(self.blocks[index], line)
+        block = self._grown(self.blocks[index], line)
         ended = complete(block.text) or _SENTENCE_MARK.search(block.text)
-        if block.kind == "heading" and (ended or len(block.text) > _HEADING):
+        if block.kind == "heading" and (ended or len(block.text) > 2 * _HEADING):
             block = block._replace(kind="body", level=0)
         self.blocks[index] = block
-        if complete(block.text):
+        if complete(block.text) or (block.kind == "heading" and not _cut_short(block.text)):
             self.open = None
+
+    def _grown(self, block: Block, line: Line) -> Block:
+        """The block with the line at its end; latin words are parted by a space, which stands for the line break."""
+        left, right = block.text[-1], line.text[0]
+        words = left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+        mark = self.view.rfind("\n", 0, line.pieces[0][0])
+        space: tuple[Piece, ...] = ((mark, mark + 1),) if words else ()
+        return block._replace(
+            pieces=(*block.pieces, *space, *line.pieces), text=block.text + " " * len(space) + line.text,
+        )
 
     def _continues(self, block: Block, line: Line) -> bool:
         """Whether the line goes on with what the block left unfinished."""
@@ -204,7 +224,7 @@ class _Repair:
                 return True
             if self.indented and line.indent:
                 return False
-            if self.filled and line.gap == 1:
+            if self.wrapped and line.gap == 1:
                 return True
             if patterns["paragraph_start"].match(text):
                 return False
@@ -215,17 +235,6 @@ class _Repair:
         return cut or unfinished or _word_crosses(block.text, text)
 
 
-def _grown(block: Block, line: Line) -> Block:
-    """The block with the line at its end; latin words are parted by a space, which stands for the line break."""
-    left, right = block.text[-1], line.text[0]
-    words = left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
-    start = line.pieces[0][0]
-    space: tuple[Piece, ...] = ((start - 1, start),) if words else ()
-    return block._replace(
-        pieces=(*block.pieces, *space, *line.pieces), text=block.text + " " * len(space) + line.text,
-    )
-
-
 def _cut_short(text: str) -> bool:
     """Whether a headline can't end so: “……发展的”, “关于印发《全省”."""
     unclosed = any(text.rfind(opener) > text.rfind(closer) for opener, closer in zip(_OPENERS, _CLOSERS, strict=True))
@@ -234,7 +243,11 @@ def _cut_short(text: str) -> bool:
 
 def _run_in_level(text: str) -> int:
     patterns = load_patterns("layout").regex
-    return next((level for level in (1, 2) if patterns[f"number_{level}"].match(text)), 0)
+    for level, longest in enumerate(_LONGEST_RUN_IN, 1):
+        if patterns[f"number_{level}"].match(text):
+            mark = _SENTENCE_MARK.search(text, 0, longest)
+            return level if mark and (level < 3 or (mark[0] == "。" and mark.end() < len(text))) else 0
+    return 0
 
 
 def _closes(text: str, after: str) -> bool:

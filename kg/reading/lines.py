@@ -16,10 +16,11 @@ from kg.resources.patterns import load_patterns
 Piece = tuple[int, int]
 LineKind = Literal["text", "heading", "byline", "caption", "row", "furniture"]
 
-_BYLINES = ("byline", "office_line", "meta", "credits_line", "stamp", "session")
+_FURNITURE = ("rule_line", "navigation")
+_BYLINES = ("byline", "office_line", "meta", "credits_line", "stamp", "session", "document_number")
 _LINE = re.compile(r"\S[^\n]*")
-# Levels of headings: 1 to 3 by their numbers, 1 to 6 in Markdown, then names of columns and plain ones.
-COLUMN, PLAIN = 7, 8
+# Levels of headings: 1 to 3 by their numbers, 1 to 6 in Markdown, then names of columns, plain ones, tables.
+COLUMN, PLAIN, TABLE = 7, 8, 9
 _LONGEST_FURNITURE, _LONGEST_CAPTION, _LONGEST_HEADING = 40, 100, 60
 # Signs that are no words: invisible ones, those for private use (bullets of PDFs), bold and links of Markdown.
 _NOISE = re.compile(
@@ -97,7 +98,8 @@ def _classified(line: Line) -> Line:
         return _heading(line, found.end(), len(found[1]))
     if len(text) > _LONGEST_CAPTION:
         return line
-    if len(text) <= _LONGEST_FURNITURE and (patterns["furniture"].match(text) or patterns["rule_line"].match(text)):
+    short = len(text) <= _LONGEST_FURNITURE
+    if (short and patterns["furniture"].match(text)) or any(patterns[name].search(text) for name in _FURNITURE):
         return line._replace(kind="furniture")
     return _short(line)
 
@@ -121,6 +123,10 @@ def _short(line: Line) -> Line:
         return line._replace(kind="byline")
     if patterns["credit"].match(text):
         return line._replace(kind="caption", level=1)
+    if patterns["table_unit"].match(text):
+        return line._replace(kind="row")
+    if patterns["table_title"].match(text) and not complete(text):
+        return line._replace(kind="heading", level=TABLE)
     if patterns["column_name"].match(text):
         return line._replace(kind="heading", level=COLUMN)
     if len(text) <= _LONGEST_HEADING:
@@ -130,6 +136,13 @@ def _short(line: Line) -> Line:
                 if alone and (level < 3 or not complete(text)) and not text.endswith(("，", ",", "、")):
                     return line._replace(kind="heading", level=level)
     return line
+
+
+def _signs(line: Line, after: Line) -> bool:
+    """Whether the line names an office above a date, as below a notice."""
+    patterns = load_patterns("layout").regex
+    dated = after.kind == "byline" and patterns["stamp"].match(after.text)
+    return bool(dated and patterns["signature"].match(line.text))
 
 
 def _with_captions(lines: list[Line]) -> Iterator[Line]:
@@ -144,6 +157,8 @@ def _with_captions(lines: list[Line]) -> Iterator[Line]:
             credited = after is not None and after.kind == "caption" and after.level == 1
             if sentence and (credited or (index and line.gap >= usual + 2 and line.gap >= 4)):
                 line = line._replace(kind="caption")
+            elif after is not None and before is not None and _signs(line, after):
+                line = line._replace(kind="byline")
             elif before is not None and before.kind in ("text", "heading", "byline") and after is not None:
                 named = len(before.text) <= _LONGEST_HEADING and not complete(before.text)
                 if named and patterns["name_line"].match(line.text):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.datamodel import Sentence, SentenceKind
 from kg.reading.layout import Block
-from kg.reading.lines import COLUMN
+from kg.reading.lines import COLUMN, TABLE
 
 _SENTENCE = re.compile(
     r"""
@@ -33,7 +33,6 @@ _SENTENCE = re.compile(
     """,
     re.VERBOSE,
 )
-_LONGEST_RUN_IN = 60
 
 
 _TITLE = 0
@@ -61,9 +60,11 @@ def segment(blocks: Iterable[Block], places: Iterable[Place]) -> tuple[Sentence,
             article, headings = place.article, []
         kind: SentenceKind = "title" if place.title else block.kind
         level = _TITLE if place.title else block.level
+        if kind == "body" and headings and headings[-1].level == TABLE:
+            headings.pop()
         for number, (left, right) in enumerate(_spans(block)):
             kind_here = kind
-            if number == 0 and kind == "body" and level and right - left <= _LONGEST_RUN_IN:
+            if number == 0 and kind == "body" and level:
                 kind_here = "heading"
             heads = number == 0 and kind_here in ("title", "heading")
             if heads:
@@ -99,6 +100,8 @@ def _close(headings: list[_Heading], level: int) -> None:
             del headings[deeper[0]:]
     elif level == COLUMN:
         del headings[1:]
+    elif headings and headings[-1].level > level:
+        headings.pop()
 
 
 def _spans(block: Block) -> Iterator[tuple[int, int]]:

@@ -59,7 +59,10 @@ def test_a_caption_does_not_part_a_sentence() -> None:
 
 
 def test_a_new_paragraph_after_a_caption_is_not_joined() -> None:
-    text = "云川提速\n\n园区聚焦三个方面，规\n\n车间里一派繁忙。\n\n李明 摄\n\n全力以赴上项目\n\n8月1日，项目开工，工人们正忙碌着。\n"
+    text = (
+        "云川提速\n\n园区聚焦三个方面，规\n\n车间里一派繁忙。\n\n李明 摄\n\n全力以赴上项目\n\n"
+        "8月1日，项目开工，工人们正忙碌着。\n"
+    )
     assert "8月1日，项目开工，工人们正忙碌着。" in body(text)
 
 
@@ -110,7 +113,8 @@ def test_short_sentences_over_paragraphs_are_headings() -> None:
 
 def test_several_articles_on_a_page() -> None:
     text = (
-        "云川县跻身百强\n\n本报讯 记者李明报道 7月31日，论坛举行。\n\n远山镇 做强特色产业\n\n本报讯 3月4日，大棚里一派繁忙。\n\n"
+        "云川县跻身百强\n\n本报讯 记者李明报道 7月31日，论坛举行。\n\n远山镇 做强特色产业\n\n"
+        "本报讯 3月4日，大棚里一派繁忙。\n\n"
         "攻坚奋进势正盛\n\n——写在百强之际\n\n本报记者 李 明\n\n核心提示\n\n项目施工正忙。\n"
     )
     document = read(text)
