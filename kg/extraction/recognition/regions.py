@@ -233,7 +233,7 @@ def _beside(chosen: Sequence[Candidate], plain: Sequence[bool], index: int, text
             continue
         first, second = sorted((chosen[other], candidate), key=lambda entry: entry.left)
         gap = text[first.right:second.left]
-        if not gap and other < index and chosen[other].code in gazetteer.ancestors(candidate.code):
+        if not gap and other < index and chosen[other].code in gazetteer.ancestors(candidate.code)[:1]:
             return True
         siblings = gazetteer.ancestors(chosen[other].code)[:1] == gazetteer.ancestors(candidate.code)[:1]
         if gap and siblings and between.match(gap):
