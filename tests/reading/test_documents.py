@@ -140,8 +140,10 @@ def test_tables_of_a_word_file_are_rows(tmp_path: Path) -> None:
 
 
 def test_csv(tmp_path: Path) -> None:
+    content = (
         '编号,标题,发布时间,地区,正文\n7,云川提速,2024-08-01,云川市,"项目开工，\n总投资5亿元。"\n'
         "8,乙县提速,2024年9月,乙县,项目投产。\n"
+    )
     first, second = documents(save(tmp_path / "a.csv", b"\xef\xbb\xbf" + content.encode()))
     assert (first.title, str(first.published), first.region) == ("云川提速", "2024-08-01", "云川市")
     assert first.sentences[-1].text == "项目开工，总投资5亿元。"
