@@ -49,7 +49,7 @@ def gold_annotation(document: Document, gold: dict) -> AnnotatedDocument:
                 while at >= 0:
                     span = (at, at + len(surface))
                     mentions.setdefault((entity["type"], sentence.index, *span), document.mention(
-                        sentence, span, entity["type"], "gold", refers=entity["id"]))
+                        sentence, span, entity["type"], "gold", refers=entity["name"]))
                     at = sentence.text.find(surface, at + 1)
     found = tuple(
         mention for mention in mentions.values()

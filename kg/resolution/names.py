@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+import regex
+
 from kg.datamodel import EntityType
 from kg.resources.gazetteer import codes_by_form
-from kg.resources.patterns import Patterns, load_patterns
+from kg.resources.patterns import Patterns, alternation, load_patterns
 
 _QUOTES = {ord(sign): None for sign in "“”\"'‘’《》〈〉「」『』 \t\n\r\u3000"}
 _SUFFIX: dict[EntityType, str] = {"Industry": "industry_suffix", "Project": "project_suffix"}
@@ -49,6 +51,14 @@ CODE_SCORE = 0.95
 
 def words() -> Patterns:
     return load_patterns("names")
+
+
+@cache
+def _business() -> regex.Pattern[str]:
+    """One or more lines of business: 泵业, 新材料科技."""
+    companies = load_patterns("companies").words
+    lines = (*companies["strong_line"], *companies["line"], *words().words["business"])
+    return regex.compile(f"(?:{alternation(lines)})++")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -105,7 +115,7 @@ def short_forms(surface: str, type: EntityType, known: Known, owners: Known) -> 
     """The shorter names that may stand for this one; ``owners`` are names that a project's name may begin with."""
     parts = parse(surface, type, known)
     if type == "Company":
-        found = chain(_company_forms(parts), _below_group(parts, known))
+        found: Iterator[Form] = chain(_company_forms(parts), _below_group(parts, known))
     elif type == "Project":
         found = _project_forms(fold(surface, type), owners)
     elif type == "Programme":
@@ -146,7 +156,7 @@ def _beginning(parts: Parts, length: int) -> tuple[float, str]:
     """Whether the first characters of a company's core may stand for the company."""
     head, rest = parts.core[:length], parts.core[length:]
     group = words().words["group"][0]
-    if words().regex["business_only"].search(head) or head in codes_by_form():
+    if _business().fullmatch(head) or head in codes_by_form():
         return 0.0, ""
     if not rest:
         return 0.95, "the name without place and legal form"
@@ -156,7 +166,7 @@ def _beginning(parts: Parts, length: int) -> tuple[float, str]:
         return 0.9, "the name of the group"
     if group in rest[:-1] or head.endswith(group) or words().regex["place_inside"].search(rest):
         return 0.0, ""
-    if words().regex["business_only"].search(rest):
+    if _business().fullmatch(rest):
         return 0.85, "the name without its line of business"
     return (0.75, "the beginning of the name") if length > 2 else (0.0, "")
 

@@ -14,6 +14,8 @@ from kg.datamodel import EntityType, Extraction, Mention
 from kg.resolution.names import Form, Known, fold, parse, short_forms
 
 _PLACING = {"locatedIn", "implementedBy"}
+# Of these a recognizer gives the full name as what a short form refers to, in the document or not.
+_NAMED_IN_FULL = ("Company", "Park", "Organisation")
 # How sure a short form is that a recognizer tied to a full one.
 _TIED = 0.9
 _BUILDERS = ("Company", "Region", "Park", "Organisation")
@@ -87,6 +89,8 @@ def _term(
     type = mentions[0].type
     known, owners = context
     surfaces = {mention.surface: "" for mention in mentions} | {m.surface: m.refers for m in mentions if m.refers}
+    if type in _NAMED_IN_FULL:
+        surfaces |= {refers: "" for s, refers in surfaces.items() if len(refers) > len(s) and refers not in surfaces}
     spellings = {surface: parse(surface, type, known).whole for surface in surfaces}
     tied = {s for s, refers in surfaces.items() if refers and len(fold(refers, type)) > len(fold(s, type))}
     forms = {spellings[s]: Form(spellings[s], _TIED, "a short form in another document") for s in sorted(tied)}
