@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from kg.datamodel import Mention
-from kg.extraction.explanations import Counted, Reader, Span, listed_before, pieces, quoted_before
+from kg.extraction.explanations import Counted, Reader, Span, items_of, listed_before, pieces, quoted_before, trimmed
 from kg.extraction.notations import Notation, Symbol
 from kg.resources.patterns import load_patterns
 
 _RE = load_patterns("decoding").regex
 _AHEAD, _BACK, _FUTURE = 8, 3, 10
+_MADE = ("making",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +43,11 @@ def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence
         if found:
             index, items = found
             return tuple(_word_row(reader, s, index, part) for s, part in zip(symbols, items, strict=True))
-    for mention in mentions:
-        named = [_named_by_noun(reader, mention.sentence, symbol) for symbol in symbols]
-        if any(members for _, members in named):
-            return tuple(
-                Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=index)
-                for symbol, (index, members) in zip(symbols, named, strict=True)
-            )
+    named = ([_named_by_noun(reader, mention.sentence, symbol) for symbol in symbols] for mention in mentions)
+    best = max(named, key=lambda parts: sum(bool(members) for _, members in parts))
     return tuple(
-        Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=(), sentence=mentions[0].sentence)
-        for symbol in symbols
+        Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=index)
+        for symbol, (index, members) in zip(symbols, best, strict=True)
     )
 
 
@@ -78,6 +74,9 @@ def _partition(text: str, items: tuple[Span, ...], symbols: Sequence[Symbol]) ->
     groups = tuple(tuple(i for i in items if text[slice(*i)].endswith(symbol.noun)) for symbol in symbols)
     if all(len(group) == symbol.count for group, symbol in zip(groups, symbols, strict=True)):
         return groups
+    if len(symbols) == 1 and all(symbols[0].noun in text[slice(*item)][1:] for item in items):
+        noun = symbols[0].noun
+        items = tuple((left, text.index(noun, left + 1) + len(noun)) for left, _ in items)
     parts, start = [], 0
     for symbol in symbols:
         parts.append(items[start:start + (symbol.count or 0)])
@@ -96,9 +95,11 @@ def _lists_near(reader: Reader, index: int, anchor: Span, total: int) -> Iterato
     for e in reader.lists(index):
         if e.items[-1][0] < start <= e.end + 1 and e.items[0][0] < start and e.inside is None:
             items = tuple((left, min(right, opened)) for left, right in e.items if left < opened)
-            yield index, items, True
+            yield index, trimmed(text, items), True
+    if one := _RE["one_of"].search(text, 0, start):
+        yield index, (one.span("item"),), True
     if behind := _RE["behind"].match(text, end):
-        yield from _behind(reader, index, behind.end(), total)
+        yield from _behind(reader, index, behind.end(), 0 if behind["comma"] else total)
     if cue := _RE["before"].search(text, max(0, opened - 20), opened + 1):
         yield from _summed(reader, index, cue.start(), total)
 
@@ -106,8 +107,8 @@ def _lists_near(reader: Reader, index: int, anchor: Span, total: int) -> Iterato
 def _behind(reader: Reader, index: int, left: int, total: int) -> Iterator[tuple[int, tuple[Span, ...], bool]]:
     text = reader.text(index)
     for e in reader.lists(index):
-        if left <= e.items[0][0] <= left + 3:
-            yield index, e.items, False
+        if left <= e.items[0][0] <= left + (3 if total else 0):
+            yield index, items_of(text, e), False
     clauses = pieces(text, left, len(text))
     if total > 1 and len(clauses) == total:
         yield index, clauses, False
@@ -116,43 +117,54 @@ def _behind(reader: Reader, index: int, left: int, total: int) -> Iterator[tuple
 def _summed(reader: Reader, index: int, right: int, total: int) -> Iterator[tuple[int, tuple[Span, ...], bool]]:
     """The list that 合称, 这就是 … sum up: in this sentence, else in the one before."""
     text = reader.text(index)
-    before = [e.items for e in reader.lists(index) if e.items[-1][1] <= right and e.inside is None]
+    before = [items_of(text, e) for e in reader.lists(index) if e.items[-1][1] <= right and e.inside is None]
     for items in reversed(before):
-        yield index, items, False
+        yield index, trimmed(text, items), False
     if len(clauses := pieces(text, 0, right)) >= total > 1 and text[:right].rstrip().endswith(("，", ",")):
         yield index, clauses[-total:], False
     if index and index - 1 in reader.article(index):
         for e in reversed(reader.lists(index - 1)):
-            yield index - 1, e.items, False
+            yield index - 1, items_of(reader.text(index - 1), e), False
 
 
 def _named_by_noun(reader: Reader, index: int, symbol: Symbol) -> tuple[int, tuple[Mention | str, ...]]:
     """What ends with the counted noun: 国家级物流枢纽 for 一枢纽; as many as the symbol counts, or nothing."""
     everywhere = reader.article(index) if len(symbol.noun) > 1 else range(index, index + 1)
-    for sentences in (range(index, index + 1), everywhere):
+    for sentences, rules in ((range(index, index + 1), _MADE), (everywhere, _MADE), (everywhere, (*_MADE, "closing"))):
         found: dict[str, tuple[int, Span]] = {}
         for at in sentences:
-            for span in _ending_with(reader, at, symbol.noun):
+            for span in _ending_with(reader, at, symbol.noun, rules):
                 found.setdefault(reader.text(at)[slice(*span)], (at, span))
         if len(found) == symbol.count:
             members = tuple(reader.members(at, (span,))[0] for at, span in found.values())
             return next(iter(found.values()))[0], members
-    return index, ()
+    return index, _parts_named(reader, index, symbol)
 
 
-def _ending_with(reader: Reader, index: int, noun: str) -> Iterator[Span]:
+def _parts_named(reader: Reader, index: int, symbol: Symbol) -> tuple[Mention, ...]:
+    """Other programmes of the article that end with the counted noun: 碧水保卫战 of 三大保卫战."""
+    found: dict[str, Mention] = {}
+    for at in reader.article(index) if _RE["campaign_noun"].search(symbol.noun) else ():
+        for mention in reader.annotated.in_sentence(at, "Programme"):
+            core = mention.surface.strip("“”")
+            if core.endswith(symbol.noun) and symbol.text not in core:
+                found.setdefault(mention.refers or core, mention)
+    return tuple(found.values()) if len(found) <= (symbol.count or 0) else ()
+
+
+def _ending_with(reader: Reader, index: int, noun: str, rules: Sequence[str]) -> Iterator[Span]:
     text = reader.text(index)
     if noun not in text:
         return
-    listed = [e.items for e in reader.lists(index)]
-    for span in chain.from_iterable(listed):
-        if text[slice(*span)].endswith(noun) and span[1] - span[0] > len(noun):
-            yield span
-    for made in _RE["making"].finditer(text):
-        left, right = made.span("item")
-        covered = any(items[0][0] <= left < items[-1][1] for items in listed)
-        if made["item"].endswith(noun) and right - left > len(noun) and not covered:
-            yield left + made["item"].rfind("的") + 1, right
+    listed = [items_of(text, e) for e in reader.lists(index)]
+    named = reader.annotated.in_sentence(index, "Programme")
+    made = [found.span("item") for rule in rules for found in _RE[rule].finditer(text)]
+    alone = [span for span in made if not any(items[0][0] <= span[0] < items[-1][1] for items in listed)]
+    for left, right in (*chain.from_iterable(listed), *alone):
+        start = left + text[left:right].rfind("的") + 1
+        own = any(m.left <= start and right <= m.right for m in named)
+        if text.endswith(noun, start, right) and right - start > len(noun) and not own:
+            yield start, right
 
 
 def explain_code(reader: Reader, mentions: Sequence[Mention], notations: Sequence[Notation]) -> tuple[Row, ...]:
@@ -194,7 +206,9 @@ def _defined(reader: Reader, index: int, symbol: str, body: Span, times: int) ->
         label = _RE["future_label"].search(text, *body)
         yield Row(symbol=symbol, count=None, label=label["label"] if label else "", members=members, sentence=index)
         return
-    members = _items_or_industries(reader, index, body)
+    first = pieces(text, *body)[:1]
+    members = reader.industries(index, *first[0]) if first else ()
+    members = members if len(members) == int(symbol) else _items_or_industries(reader, index, body)
     amounts = [int(found["number"]) for found in _RE["amount"].finditer(text, *body)]
     count = next((amount for amount in amounts if _stands_for(symbol, amount)), int(symbol))
     noun = phrases[0].noun if phrases else text[slice(*pieces(text, *body)[0])] if pieces(text, *body) else ""
@@ -205,7 +219,7 @@ def _defined(reader: Reader, index: int, symbol: str, body: Span, times: int) ->
 def _items_or_industries(reader: Reader, index: int, body: Span) -> tuple[Mention | str, ...]:
     for e in reader.lists(index):
         if body[0] <= e.items[0][0] and e.items[-1][1] <= body[1]:
-            return reader.members(index, e.items)
+            return reader.members(index, items_of(reader.text(index), e))
     return reader.industries(index, *body)
 
 
@@ -253,11 +267,18 @@ def _by_counts(reader: Reader, mention: Mention, notations: Sequence[Notation]) 
 
 def _by_article(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
     """Counted lists of the whole article in the order of the symbols; for codes with + only."""
-    listed = [phrase for phrase in _counted_of(reader, reader.article(mention.sentence)) if phrase.items]
+    listed = [
+        phrase for phrase in _counted_of(reader, reader.article(mention.sentence))
+        if phrase.items and 2 * len(reader.industries(phrase.sentence, *_span(phrase.items))) >= len(phrase.items)
+    ]
     for notation in notations:
         if notation.joiner and (chosen := _align(notation, listed)):
             return _rows(reader, notation, chosen)
     return ()
+
+
+def _span(items: Sequence[Span]) -> Span:
+    return items[0][0], items[-1][1]
 
 
 def _counted_of(reader: Reader, sentences: Iterable[int]) -> list[Counted]:
@@ -265,27 +286,29 @@ def _counted_of(reader: Reader, sentences: Iterable[int]) -> list[Counted]:
 
 
 def _align(notation: Notation, phrases: Sequence[Counted]) -> tuple[Counted, ...]:
-    """One phrase for each closed symbol, in order, as close together as can be; nothing unless all are found."""
+    """One phrase for each closed symbol, in order, or nothing; counts that are written first, then the closest."""
     wanted = [symbol for symbol in notation.symbols if symbol.count is not None]
-    best: tuple[Counted, ...] = ()
-    spread = len(phrases) + 1
-    for first in range(len(phrases)):
-        chosen, at = [], first
-        for symbol in wanted:
-            while at < len(phrases) and not _fits(symbol, phrases[at], exact=bool(notation.joiner)):
-                at += 1
-            if at == len(phrases):
-                return best
-            chosen.append(at)
-            at += 1
-        if chosen[-1] - chosen[0] < spread and len(wanted) > 1:
-            best, spread = tuple(phrases[i] for i in chosen), chosen[-1] - chosen[0]
-    return best
+    chains: list[tuple[int, int, tuple[Counted, ...]]] = []
+    for at, symbol in enumerate(wanted):
+        longer = []
+        for place, phrase in enumerate(phrases):
+            if _fits(symbol, phrase, exact=bool(notation.joiner)):
+                before = [(0, place, ())] if at == 0 else [c for c in chains if _place(phrases, c[2][-1]) < place]
+                if before:
+                    silent, start, chain_ = min(before, key=lambda c: (c[0], -c[1]))
+                    longer.append((silent + (phrase.count is None), start, (*chain_, phrase)))
+        chains = longer
+    best = min(chains, key=lambda c: (c[0], _place(phrases, c[2][-1]) - c[1]), default=None)
+    return best[2] if best and len(wanted) > 1 else ()
+
+
+def _place(phrases: Sequence[Counted], phrase: Counted) -> int:
+    return next(place for place, other in enumerate(phrases) if other is phrase)
 
 
 def _fits(symbol: Symbol, phrase: Counted, *, exact: bool) -> bool:
     if phrase.count is None:
-        return exact and len(phrase.items) == symbol.count
+        return exact and len(phrase.items) == symbol.count and bool(_RE["industry_noun"].search(phrase.noun))
     if exact:
         return phrase.count == symbol.count or 100 <= (symbol.count or 0) < phrase.count < 2 * (symbol.count or 0)
     return _stands_for(symbol.text, phrase.count)

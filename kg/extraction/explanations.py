@@ -23,6 +23,7 @@ _MEMBER = ("Industry", "Programme", "Park", "Region", "Project", "Company", "Org
 _PIECE = regex.compile(r"[^，,；;。]+")
 _QUOTED = regex.compile(r"(?:(?:“[^“”]+”|‘[^‘’]+’)[、和与]?)+(?:等)?的?[一-龥]{0,4}$")
 _INNER = regex.compile(r"[^、，,+＋“”‘’]+")
+_COUNT = regex.compile(f"{_RE['number_noun'].pattern}|{_RE['noun_number'].pattern}")
 _IDLE = regex.compile(r"^(?:产业|行业|产业集群|集群|产业链|业)$")
 
 
@@ -87,10 +88,11 @@ class Reader:
                 yield Counted(sentence=index, start=found.start(), end=found.end(), count=count, noun=found["noun"],
                               items=items)
         for e in self.lists(index):
-            counts = sum(bool(_RE["number_noun"].match(text, *item)) for item in e.items)
+            counts = sum(bool(_COUNT.search(text, *item)) for item in e.items)
             if e.head is not None and counts < 2:
+                items = items_of(text, e) if e.count in (None, len(e.items)) or e.open else ()
                 yield Counted(sentence=index, start=min(e.start, e.head[0]), end=max(e.end, e.head[1]), count=e.count,
-                              noun=text[slice(*e.head)], items=e.items)
+                              noun=text[slice(*e.head)], items=items)
         for rule in ("number_noun", "noun_number"):
             for found in _RE[rule].finditer(text):
                 count = count_of(found["number"])
@@ -122,6 +124,27 @@ class Reader:
         return tuple(m for m in found if not any(o is not m and o.covers(m) for o in found))
 
 
+def items_of(text: str, e: Enumeration) -> tuple[Span, ...]:
+    """The items of an enumeration; a class noun that is part of the last one goes to it: 甲基地、乙基地和丙基地."""
+    last = e.items[-1]
+    if e.count is None and e.head and e.head[0] == last[1]:
+        noun, whole = text[slice(*e.head)], (last[0], e.head[1])
+        if any(text[slice(*item)].endswith(noun) for item in e.items) or _RE["future_label"].fullmatch(text, *whole):
+            return (*e.items[:-1], whole)
+    return e.items
+
+
+def trimmed(text: str, items: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The items without a verb before the first and a measure behind the last."""
+    (left, right), *_ = items
+    if lead := _RE["lead"].match(text, left, right):
+        left = lead.end() if lead.end() < right else left
+    items = ((left, right), *items[1:])
+    left, right = items[-1]
+    rear = _RE["rear"].search(text, left, right)
+    return (*items[:-1], (left, rear.start())) if rear and rear.start() > left else items
+
+
 def listed_before(reader: Reader, index: int, end: int) -> tuple[Span, ...]:
     """The items that stand right before a count, in the same clause: 甲、乙和丙“三项…”."""
     text = reader.text(index)
@@ -132,20 +155,15 @@ def listed_before(reader: Reader, index: int, end: int) -> tuple[Span, ...]:
     parts = [found.span() for found in regex.finditer("[^、]+", text, pos=begin, endpos=stop)]
     if len(parts) < 2:
         return ()
+    if any(_RE["number_noun"].match(text, *part) for part in parts):
+        return ()
     starts = [e.items[0][0] for e in reader.lists(index) if parts[0][0] <= e.items[0][0] < parts[0][1]]
-    return ((max(starts, default=parts[0][0]), parts[0][1]), *parts[1:])
+    return trimmed(text, ((max(starts, default=parts[0][0]), parts[0][1]), *parts[1:]))
 
 
 def pieces(text: str, left: int, right: int) -> tuple[Span, ...]:
-    """The clauses of a stretch, trimmed of what only joins them."""
-    found = []
-    for match in _PIECE.finditer(text, left, right):
-        start, end = match.span()
-        if trimmed := _RE["trim"].search(text, start, end):
-            start, end = (trimmed.end(), end) if trimmed.start() == start else (start, trimmed.start())
-        if start < end:
-            found.append((start, end))
-    return tuple(found)
+    """The clauses of a stretch, trimmed."""
+    return tuple(trimmed(text, (match.span(),))[0] for match in _PIECE.finditer(text, left, right))
 
 
 def quoted_before(text: str, end: int) -> tuple[Span, ...]:

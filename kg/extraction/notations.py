@@ -22,11 +22,15 @@ _LONGEST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbol:
-    """``text`` as written, ``count`` its number (None for N and X), ``noun`` what a word form counts."""
+    """``text`` as written, ``count`` its number (None for N and X), ``noun`` what a word form counts.
+
+    ``doubled`` marks 双高 and the like, which count only where the text names the two.
+    """
 
     text: str
     count: int | None
     noun: str = ""
+    doubled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ def parse_code(code: str) -> tuple[Notation, ...]:
         return ()
     letter = plain[-1:] if plain[-1] in _OPEN else ""
     cuts = sorted(_cut(plain.removesuffix(letter)), key=lambda cut: (-len(cut), cut))
+    cuts = [cut for cut in cuts if len(cut) > 1 or letter]
     return tuple(
         Notation(symbols=tuple(map(_digit_symbol, (*cut, letter) if letter else cut)), joiner="") for cut in cuts
     )
@@ -79,6 +84,8 @@ def parse_words(name: str) -> tuple[Symbol, ...]:
             return (_symbol(found["symbol"], found),)
     if found := _RE["bare"].search(plain):
         return (_symbol(found[0], found),)
+    if found := _RE["twofold"].search(plain):
+        return (Symbol(text=found["symbol"], count=2, noun=found["noun"], doubled=True),)
     return ()
 
 

@@ -41,6 +41,8 @@ def _components(reader: Reader, mentions: Sequence[Mention]) -> Iterator[Compone
     if not rows:
         symbols, holders = _words(mentions)
         rows = explain_words(reader, holders, symbols) if symbols else ()
+        if symbols and symbols[0].doubled and not rows[0].members:
+            rows = ()
     for position, row in enumerate(rows, 1):
         yield Component(
             programme=mentions[0], position=position, symbol=row.symbol, count=row.count, label=row.label,
