@@ -18,6 +18,7 @@ _PATTERNS = load_patterns("location")
 _WORDS = _PATTERNS.words
 _FACILITY = tuple(_WORDS["facility"])
 _NATIONAL = (*_WORDS["national"], *_WORDS["foreign"])
+_CENTRAL = tuple(_WORDS["central"])
 _LEGAL_FORM = tuple(_WORDS["legal_form"])
 # How far before a name the place may stand that a preposition brings in, in characters.
 _REACH = 25
@@ -100,7 +101,7 @@ def _placements(annotated: AnnotatedDocument, mention: Mention) -> Iterator[Plac
 
 def _inside_project(mention: Mention, around: Sequence[Mention]) -> bool:
     """Whether the company only lends its name to a project here: that says where the project is, not the company."""
-    return any(other.type == "Project" and other.covers(mention) and not mention.covers(other) for other in around)
+    return any(other.type == "Project" and other.covers(mention) for other in around)
 
 
 def _stated(mention: Mention, places: Sequence[Mention], text: str) -> Iterator[Placement]:
@@ -153,6 +154,7 @@ def _named(mention: Mention, places: Sequence[Mention], home: Mention | None) ->
             yield Placement(1, mention, parks[-1], "name")
             return
     regions = [place for place in inside if place.type == "Region"]
+    regions = [place for place in regions if not _bracketed(place, mention)] or regions
     closest = [
         place for place in regions
         if not any(other is not place and _strictly_in(other, place) for other in regions)
@@ -162,6 +164,12 @@ def _named(mention: Mention, places: Sequence[Mention], home: Mention | None) ->
         yield from (Placement(2, mention, place, "spans") for _, place in sorted(ends.items()))
     elif closest:
         yield from _of_name(mention, closest[-1], home)
+
+
+def _bracketed(place: Mention, mention: Mention) -> bool:
+    """Whether the place stands in brackets: where a partner is from, when the name has another place too."""
+    at = place.left - mention.left
+    return at > 0 and mention.surface[at - 1] in "(（"
 
 
 def _of_name(mention: Mention, place: Mention, home: Mention | None) -> Iterator[Placement]:
@@ -195,11 +203,15 @@ def _strictly_in(region: Mention, other: Mention) -> bool:
 
 def _belongs(mention: Mention, text: str) -> bool:
     """Whether an unplaced thing is the home's own: not a national body, nor a partner from elsewhere."""
-    if mention.type in ("Organisation", "Company") and mention.surface.startswith(_NATIONAL):
+    if mention.type not in ("Organisation", "Company"):
+        return True
+    if mention.surface.startswith(_NATIONAL):
         return False
     if mention.type == "Organisation":
-        return mention.surface.endswith(_FACILITY)
-    if mention.type == "Company":
-        before = _PATTERNS.regex["abroad"].search(text, max(0, mention.left - 40), mention.left)
-        return not before and not _PATTERNS.regex["abroad_after"].match(text, mention.right)
-    return True
+        return mention.surface.endswith(_FACILITY) and not _from_elsewhere(mention, text)
+    return not mention.surface.startswith(_CENTRAL) and not _from_elsewhere(mention, text)
+
+
+def _from_elsewhere(mention: Mention, text: str) -> bool:
+    before = _PATTERNS.regex["abroad"].search(text, max(0, mention.left - 40), mention.left)
+    return bool(before or _PATTERNS.regex["abroad_after"].match(text, mention.right))
