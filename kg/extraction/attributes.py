@@ -15,6 +15,9 @@ from kg.resources.patterns import load_patterns
 
 _REGEX = load_patterns("attributes").regex
 _REACH = 14
+_PRODUCED = frozenset(
+    ("mass", "power", "energy", "volume", "computing", "count", "length", "electric", "number")
+)
 
 
 def attribute(annotated: AnnotatedDocument) -> tuple[ProjectAttribute, ...]:
@@ -63,9 +66,10 @@ def _figures(annotated: AnnotatedDocument) -> Iterator[ProjectAttribute]:
     paragraph = (-1, -1)
     for sentence in annotated.document.sentences:
         projects = outermost(annotated.in_sentence(sentence.index, "Project"))
-        if (sentence.article, sentence.paragraph) != paragraph and not _REGEX["about_project"].search(sentence.text[:_REACH]):
+        here = (sentence.article, sentence.paragraph)
+        if here != paragraph and not _REGEX["about_project"].search(sentence.text[:_REACH]):
             current = None
-        paragraph = (sentence.article, sentence.paragraph)
+        paragraph = here
         if projects or current:
             for quantity in find_quantities(sentence.text):
                 yield from _assigned(annotated, sentence, quantity, (projects, current))
@@ -108,9 +112,8 @@ def _meaning(text: str, quantity: Quantity) -> Attribute | None:
         return "area"
     if quantity.kind in ("count", "number") and _REGEX["employs"].search(before[-6:] + after[:6]):
         return "jobs"
-    if quantity.kind in ("mass", "power", "energy", "volume", "computing", "count", "length", "electric", "number"):
-        if _REGEX["produces"].search(before):
-            return "capacity"
+    if quantity.kind in _PRODUCED and not _REGEX["counts_bodies"].search(quantity.text) and _REGEX["produces"].search(before):
+        return "capacity"
     return None
 
 
@@ -119,13 +122,15 @@ def _owners(
 ) -> list[Mention]:
     """The projects that a figure belongs to."""
     behind = [p for p in projects if p.left >= quantity.right]
-    if behind and _REGEX["of_project"].match(text, quantity.right) and "，" not in text[quantity.right:behind[0].left]:
+    if behind and _REGEX["leads_to"].fullmatch(text, quantity.right, behind[0].left):
         return behind[:1]
     ahead = [p for p in projects if p.right <= quantity.left]
     if not ahead:
         if current and _REGEX["about_project"].search(text, 0, quantity.left) and not _REGEX["plural"].search(text):
             return [current]
-        return behind[:1] if "。" not in text[:quantity.left] else []
+        return []
+    if _REGEX["behind_name"].match(text, ahead[-1].right):
+        return []
     run = [ahead[-1]]
     for project in reversed(ahead[:-1]):
         if text[project.right:run[0].left] in ("、", "和", "及", "与"):

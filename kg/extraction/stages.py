@@ -88,7 +88,7 @@ def _in_sentence(
                 stage = _told_before(text[:clause[0]])
             if not stage:
                 stage = _intended(text, clause[0], before, after)
-            if not stage and run[-1] is members[-1]:
+            if not stage and run[-1] is members[-1] and _is_subject(text, before, after):
                 stage = _later(text, clauses[number + 1:number + 4], projects, plan)
             if stage:
                 yield from ((project, stage) for project in run)
@@ -99,6 +99,12 @@ def _of_run(text: str, around: tuple[Span, Span], plan: bool | None, opened: str
     if opened and not _REGEX["after"].search(text, c, d):
         return cast(Stage, opened)
     return _decide(text[a:b], text[c:d], plan)
+
+
+def _is_subject(text: str, before: Span, after: Span) -> bool:
+    """Whether the next clauses may go on about the project: no verb governs it, no list goes on behind it."""
+    governed = _REGEX["push"].search(text, *before) or _REGEX["builds"].search(text, *before)
+    return governed is None and not _REGEX["behind_name"].match(text, after[0])
 
 
 def _told_before(text: str) -> Stage | None:

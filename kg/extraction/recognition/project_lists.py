@@ -13,6 +13,7 @@ from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("projects")
 _REGEX = _PATTERNS.regex
+_CLOSERS = ("closer", "closer_works", "closer_verb")
 _OPENING, _CLOSING = "“‘（(《", "”’）)》"
 _SHORT = 4
 _LONG = 6
@@ -44,9 +45,12 @@ def closed(scene: Scene, clause: Span) -> tuple[list[Item], int]:
 def _closer(scene: Scene, left: int, right: int) -> Closer | None:
     """The next closing words of a list."""
     text = scene.text
+    rules = [*(_CLOSERS if text.find("等", left, right) >= 0 else ())]
+    if text.find("、", left, right) >= 0:
+        rules.append("closer_count")
     found = [
         Closer(match.start(), match.end(), rule, match.groupdict().get("kind") or "")
-        for rule in ("closer", "closer_works", "closer_verb", "closer_count")
+        for rule in rules
         for match in _REGEX[rule].finditer(text, left, right)
         if not _REGEX["stop_between"].search(match.groupdict().get("between") or "")
         and not scene.splits(match.start() + 1)
@@ -126,12 +130,13 @@ def split(scene: Scene, span: Span) -> list[Span]:
     text, (left, right) = scene.text, span
     pieces: list[Span] = []
     depth = 0
-    for at in range(left, right):
-        if text[at] in _OPENING:
+    for found in _REGEX["splitter"].finditer(text, left, right) if text.find("、", left, right) >= 0 else ():
+        at = found.start()
+        if found[0] in _OPENING:
             depth += 1
-        elif text[at] in _CLOSING:
+        elif found[0] in _CLOSING:
             depth = max(0, depth - 1)
-        elif text[at] == "、" and not depth and not _REGEX["phase_pair"].match(text, at):
+        elif not depth and not _REGEX["phase_pair"].match(text, at):
             pieces.extend(part(scene, (left, at)))
             left = at + 1
     pieces.extend(part(scene, (left, right)))

@@ -74,7 +74,7 @@ def _open_items(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
 def _headed(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
     """Names by the noun they end in."""
     text, (left, right) = scene.text, clause
-    if right - left < 4:
+    if right - left < _SHORT or not _REGEX["head_trigger"].search(text, left, right):
         return
     for first, last in project_lists.split(scene, clause):
         at = first
@@ -228,13 +228,15 @@ def _mentions(document: Document, found: dict[int, list[Item]]) -> Iterator[Ment
         for left, right, rule in items:
             if rule != "project.list" or _REGEX["ends_in_site"].search(text, left, right):
                 names.setdefault(_bare(text[left:right]))
+    whole = "\n".join(sentence.text for sentence in document.sentences)
+    again = [name for name in names if len(name) >= SHORTEST and whole.count(name) > 1]
     for sentence in document.sentences:
         items = found.get(sentence.index, [])
         for left, right, rule in items:
             yield document.mention(
                 sentence, (left, right), "Project", rule, refers=_bare(sentence.text[left:right])
             )
-        yield from _repeats(document, sentence, names, items)
+        yield from _repeats(document, sentence, again, items)
 
 
 def _repeats(
@@ -242,7 +244,7 @@ def _repeats(
 ) -> Iterator[Mention]:
     text = sentence.text
     for name in names:
-        at = text.find(name) if len(name) >= SHORTEST else -1
+        at = text.find(name)
         while at >= 0:
             end = at + len(name)
             if not any(left < end and at < right for left, right, _ in items):
