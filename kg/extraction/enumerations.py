@@ -28,6 +28,8 @@ _DEFINING = _PATTERNS.regex["defining"]
 _BEFORE = _PATTERNS.regex["before"]
 _CLASS = _PATTERNS.regex["class_name"]
 _CONNECTOR = _PATTERNS.regex["connector"]
+_LAST = _PATTERNS.regex["last_connector"]
+_FOLLOWED = _PATTERNS.regex["followed"]
 _LOOSE = _PATTERNS.regex["loose_connector"]
 _TRIGGER = regex.compile(r"[、和与及]|[”》][“《]")
 _CLAUSE = regex.compile(
@@ -157,9 +159,12 @@ def _close(segments: tuple[Span, ...], text: str, tail: regex.Match[str] | None)
     count = count_of(given) if given else None
     if tail is not None and tail["class_name"]:
         head = tail.span("class_name")
-    items = _split([span for span in raw if span[0] < span[1]], text, count)
+    spans = [span for span in raw if span[0] < span[1]]
+    items = _split(spans, text, count) if spans else []
     if head is None and count is None and items:
         head, count = _announced(text, items[0][0], len(items))
+        if count is None and tail is None:
+            head, count = _followed(text, last[1], len(items))
     if len(items) < 2 or (len(raw) < 2 and head is None and tail is None):
         return
     yield Enumeration(
@@ -195,7 +200,10 @@ def _trim_right(text: str, left: int, right: int) -> tuple[Span, Span | None]:
 
 def _split(items: list[Span], text: str, count: int | None) -> list[Span]:
     """Items split at 和, and at 与 and 及 where the count asks for it or two items are all there is."""
-    by_and = [part for item in items for part in _parts(item, text, _CONNECTOR)]
+    *others, final = items
+    by_and = [part for item in others for part in _parts(item, text, _CONNECTOR)]
+    for part in _parts(final, text, _CONNECTOR):
+        by_and.extend(_parts(part, text, _LAST))
     loose = [part for item in items for part in _parts(item, text, _LOOSE)]
     if count is not None:
         for candidate in (by_and, loose, items):
@@ -229,3 +237,11 @@ def _announced(text: str, end: int, length: int) -> tuple[Span | None, int | Non
     if defining[0] in _PAUSE and count != length:
         return None, None
     return (before.span("class_name") if before["class_name"] else None), count
+
+
+def _followed(text: str, end: int, length: int) -> tuple[Span | None, int | None]:
+    """Class noun and count of the next clause where the count is right: A、B、C，三个环节."""
+    found = _FOLLOWED.search(text, end)
+    if found is None or count_of(found["digits"] or found["words"]) != length:
+        return None, None
+    return found.span("class_name"), length

@@ -34,6 +34,9 @@ _CLASS_END = _PATTERNS.regex["class_end"]
 _ACTION = _PATTERNS.regex["action_at"]
 _LISTED = _PATTERNS.regex["listed"]
 _COMPLAINED = _PATTERNS.regex["complained"]
+_APPLIED = _PATTERNS.regex["applied"]
+_ALONE = _PATTERNS.regex["alone"]
+_COORDINATED = regex.compile("[、和与及]")
 _NARROW = _PATTERNS.regex["narrow"]
 _SOFT = _PATTERNS.regex["soft"]
 
@@ -48,19 +51,20 @@ _JOINER, _CHAIN = "及", "链"
 
 
 def _vocabulary() -> tuple[list[str], list[str], dict[str, str]]:
-    """Words, the tag of each, and the concept of those that are another name of one."""
+    """Words, the tag of each, and the concept of those that share one with others."""
     tags = {word: tag for kind, tag in _TAG_OF_LIST.items() for word in _PATTERNS.words[kind]}
-    concepts: dict[str, str] = {}
+    concepts: dict[str, list[str]] = {}
     for row in load_rows("Industry"):
         if len(row["surface"]) > 1 and not (row["status"] == "short" and row["surface"] in tags):
             tags[row["surface"]] = _TAG_OF_STATUS[row["status"]]
-        if row["id"] != row["surface"]:
-            concepts[row["surface"]] = row["id"]
+        concepts.setdefault(row["id"], []).append(row["surface"])
     words = sorted(tags)
-    return words, [tags[word] for word in words], concepts
+    shared = {surface: concept for concept, group in concepts.items() if len(group) > 1 for surface in group}
+    return words, [tags[word] for word in words], shared
 
 
 _WORDS, _TAGS, _CONCEPTS = _vocabulary()
+_NAMES = frozenset(word for word, tag in zip(_WORDS, _TAGS, strict=True) if tag == "N")
 _SINGLE = frozenset(row["surface"] for row in load_rows("Industry") if len(row["surface"]) == 1)
 _AUTOMATON = daachorse.CharwiseDoubleArrayAhoCorasick(_WORDS, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
@@ -84,13 +88,19 @@ def _sentence(document: Document, sentence: Sentence, known: Sequence[Mention]) 
     projects = [(m.left, m.right) for m in known if m.type == "Project"]
     regions = [(m.left, m.right) for m in known if m.type == "Region"]
     found: dict[Span, str] = {}
-    for enumeration in enumerate_items(text, closed) if "、" in text or "等" in text or "和" in text else ():
+    barred: set[Span] = set()
+    for enumeration in enumerate_items(text, closed) if _COORDINATED.search(text) else ():
+        if _is_barred(text, enumeration):
+            barred.update(run[:2] for run in runs if enumeration.start <= run[0] and run[1] <= enumeration.end)
+            continue
         for span in _listed(text, enumeration, runs, regions):
             found.setdefault(span, "industries.list")
     for left, right, strength in runs:
-        if _supported(text, left, right, strength):
+        if (left, right) not in barred and _supported(text, left, right, strength):
             found.setdefault(_with_suffix(text, left, right), "industries.lexicon")
     for span in _named_before_suffix(text, runs, regions):
+        found.setdefault(span, "industries.suffix")
+    for span in _single(text):
         found.setdefault(span, "industries.suffix")
     for span, rule in _outermost(found):
         if not _crosses(span, closed) and (not _crosses(span, projects) or _SUFFIX.match(text, span[1])):
@@ -129,8 +139,10 @@ def _strength(tags: str) -> int:
 def _supported(text: str, left: int, right: int, strength: int) -> bool:
     """Whether the run is an industry where it stands."""
     if _SUFFIX.match(text, right) or _SECTOR.match(text, right):
-        return True
-    return strength == _STRONG and not _NOT_AT.match(text, right)
+        return strength == _STRONG or not _VAGUE.match(text[left:right])
+    if strength < _STRONG:
+        return False
+    return not _NOT_AT.match(text, right)
 
 
 def _with_suffix(text: str, left: int, right: int) -> Span:
@@ -154,6 +166,13 @@ def _named_before_suffix(text: str, runs: Sequence[Run], regions: Sequence[Span]
             yield _with_suffix(text, *span)
 
 
+def _single(text: str) -> Iterator[Span]:
+    """One character of the lexicon before 产业 at the beginning of a phrase: 锂产业."""
+    for found in _ALONE.finditer(text):
+        if found["name"] in _SINGLE:
+            yield found.span()
+
+
 def _cut(text: str, left: int, right: int, regions: Sequence[Span]) -> int:
     """Where the noun phrase that ends at ``right`` begins: behind the last verb or place before it."""
     for verb in _LEFT.finditer(text, left, right):
@@ -170,6 +189,8 @@ def _fit(text: str, left: int, right: int) -> Span | None:
     if trailing := _CLASS_END.search(text[left:right]):
         right = left + trailing.start()
     name = text[left:right]
+    if name in _NAMES:
+        return left, right
     if not 0 < len(name) <= _LONGEST_ITEM or _UNFIT.search(name) or _VAGUE.match(name):
         return None
     return left, right
@@ -185,7 +206,7 @@ def _listed(
     if not head and text[enumeration.end - 1 : enumeration.end] == _CHAIN:
         head = _CHAIN
     grade = _grade(head, inside, enumeration.count)
-    if grade == _NONE or _COMPLAINED.match(text[items[-1][1] :]):
+    if grade == _NONE:
         return
     for item, run in zip(items, inside, strict=True):
         if item not in regions and (grade == _ANY or (run is not None and run[0] == item[0])):
@@ -193,6 +214,13 @@ def _listed(
                 yield span
         elif run is not None and item not in regions:
             yield run[:2]
+
+
+def _is_barred(text: str, enumeration: Enumeration) -> bool:
+    """Whether the list names fields with troubles or fields where something is used."""
+    end = enumeration.items[-1][1]
+    before = text[: enumeration.items[0][0]]
+    return bool(_COMPLAINED.match(text[end : end + _LONGEST_ITEM * 2]) or _APPLIED.search(before))
 
 
 def _grade(head: str, inside: Sequence[Run | None], count: int | None) -> int:
@@ -204,6 +232,8 @@ def _grade(head: str, inside: Sequence[Run | None], count: int | None) -> int:
         return _ANY
     if (not head or _SOFT.search(head)) and strong > 1 and strong * 2 >= len(inside):
         return _WORDS_ONLY
+    if _NARROW.search(head) and count == len(inside) and strong * 2 >= len(inside):
+        return _ANY
     if _NARROW.search(head) and strong and all(run is not None for run in inside):
         return _WORDS_ONLY
     return _NONE
