@@ -9,7 +9,7 @@ from functools import cache
 
 import regex
 
-from kg.resources.patterns import load_patterns
+from kg.resources.patterns import alternation, load_patterns
 
 _LONGEST = 30
 _LONG = 14
@@ -23,7 +23,8 @@ def _regex(name: str) -> regex.Pattern[str]:
 @cache
 def _verb() -> regex.Pattern[str]:
     words = [word for word in load_patterns("observations").words["verb"] if len(word) > 1]
-    return regex.compile("|".join(sorted(map(regex.escape, words), key=len, reverse=True)))
+    compound = _regex("compound").pattern.removeprefix("^")
+    return regex.compile(rf"(?:{alternation(words)})(?!{compound})")
 
 
 def trim(text: str) -> str:
@@ -47,13 +48,10 @@ def trim_right(text: str) -> str:
     return text
 
 
-def growth(text: str) -> tuple[str, int, str] | None:
-    """What grows, the sign and the word, when the words before a number end in one of growth or decline."""
+def growth(text: str) -> tuple[str, int] | None:
+    """What grows, and the sign, when the words before a number end in one of growth or decline."""
     found = _regex("grows").search(text)
-    if not found:
-        return None
-    word = found["up"] or found["down"]
-    return text[: found.start()], (1 if found["up"] else -1), word
+    return (text[: found.start()], 1 if found["up"] else -1) if found else None
 
 
 def last_verb(text: str) -> int:
@@ -74,10 +72,10 @@ def leading_verb(text: str) -> str:
     return found[0] if found else ""
 
 
-def ending_verb(text: str) -> str | None:
-    """The verb that the words end in, one character long or more."""
-    words = load_patterns("observations").words["verb"]
-    return max((word for word in words if text.endswith(word)), key=len, default=None)
+def ending_verb(text: str) -> str:
+    """The verb that the words end in, one character long or more; empty without one."""
+    text = _regex("aspect").sub("", text)
+    return max((word for word in load_patterns("observations").words["verb"] if text.endswith(word)), key=len, default="")
 
 
 def noun(text: str) -> str:
@@ -148,7 +146,7 @@ def shorten(text: str) -> str:
     for name in ("class_of_named", "possessed"):
         if found := _regex(name).search(text):
             text = found[0]
-    if len(text) <= _LONG or ("、" in text and "等" in text and _verb().match(text)):
+    if len(text) <= _LONG or _regex("share_inside").search(text) or _regex("listed_object").match(text):
         return text
     at = last_verb(text[:-_SHORT])
     return trim_left(text[at:]) if at >= 0 else text[-_LONGEST:]

@@ -7,19 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from kg.datamodel import AnnotatedDocument, Measure, Mention, Observation, Sentence
-from kg.extraction.figures import Figure, Memory, read
+from kg.extraction.figures import read
 from kg.extraction.indicators import trim_left
+from kg.extraction.levels import Figure, Memory
 from kg.extraction.periods import Setting, settings
 from kg.extraction.quantities import Quantity, find_quantities
 from kg.extraction.rows import read_row
 from kg.extraction.subjects import Subjects
 from kg.resources.patterns import load_patterns
-
-_TRIGGER = regex.compile(r"\d|[一二两三四五六七八九十]成|[一二三四五六七八九十]倍|番|第[一二三四五六七八九十]|首位|榜首|分之")
-_SHORT_QUOTE = regex.compile("“[^“”，,。；]{1,16}”|‘[^‘’，,。；]{1,16}’|《[^《》]*》")
 
 
 def observe(annotated: AnnotatedDocument) -> tuple[Observation, ...]:
@@ -47,11 +43,12 @@ def _repeats(observation: Observation, other: Observation) -> bool:
 
 def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
     document = annotated.document
+    trigger = load_patterns("observations").regex["trigger"]
     memory, place, subjects = Memory(), (-1, -1), Subjects(annotated)
     for sentence, setting in zip(document.sentences, settings(document), strict=True):
         if (sentence.article, sentence.paragraph) != place:
             memory, place = Memory(), (sentence.article, sentence.paragraph)
-        if sentence.kind in ("title", "heading", "byline", "caption") or not _TRIGGER.search(sentence.text):
+        if sentence.kind in ("title", "heading", "byline", "caption") or not trigger.search(sentence.text):
             continue
         if sentence.kind == "row":
             figures = list(read_row(document, sentence))
@@ -89,7 +86,7 @@ def _usable(annotated: AnnotatedDocument, sentence: Sentence) -> list[Quantity]:
         (mention.left, mention.right)
         for mention in annotated.in_sentence(sentence.index, "Project", "Programme", "Company", "Park")
     ]
-    names += [found.span() for found in _SHORT_QUOTE.finditer(sentence.text)]
+    names += [found.span() for found in load_patterns("observations").regex["short_quote"].finditer(sentence.text)]
     return [
         quantity for quantity in quantities
         if not any(left <= quantity.left and quantity.right <= right for left, right in names)
@@ -100,7 +97,7 @@ def _usable(annotated: AnnotatedDocument, sentence: Sentence) -> list[Quantity]:
 def _exact(quantity: Quantity) -> bool:
     """Whether a number in words is a measurement, not a turn of phrase (三里, 一方, 两个)."""
     return quantity.kind in ("money", "percent", "points", "multiple", "fraction", "rank", "area") or (
-        quantity.unit[:1] in ("万", "亿")
+        load_patterns("observations").regex["large"].match(quantity.unit) is not None
     )
 
 
@@ -108,11 +105,11 @@ def _telling(text: str, quantity: Quantity) -> bool:
     patterns = load_patterns("observations").regex
     words = load_patterns("observations").words
     following = text[quantity.right : quantity.right + 6]
-    if text[quantity.left - 1 : quantity.left] in tuple("≥≤><＞＜"):
-        return False
     if quantity.kind in ("electric", "temperature", "speed", "sound", "score"):
         return False
     before = text[max(0, quantity.left - 14) : quantity.left]
+    if patterns["compared_with"].search(before):
+        return False
     if quantity.kind == "age":
         return bool(patterns["life"].search(before))
     if quantity.kind == "money" and patterns["scaled"].search(before) and patterns["scaled_noun"].match(
@@ -126,9 +123,9 @@ def _telling(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.kind != "count" and patterns["threshold"].match(following):
         return False
-    if quantity.kind in ("length",) and any(following.startswith(word) for word in words["beside"]):
+    if quantity.kind == "length" and any(following.startswith(word) for word in words["beside"]):
         return False
-    return not (following.startswith("的") and not patterns["share_of"].search(before))
+    return not (patterns["relative_start"].match(following) and not patterns["share_of"].search(before))
 
 
 def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) -> bool:
@@ -136,14 +133,15 @@ def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) 
     patterns = load_patterns("observations").regex
     if patterns["completed"].search(sentence.text, 0, figure.right) or patterns["single_project"].search(name):
         return True
-    return subject.type == "Region" and bool(figure.attribute and patterns["attribute_word"].search(name))
+    return subject.type == "Region" and bool(patterns["attribute_word"].search(name))
 
 
 def _named(figure: Figure, subject: Mention, mentions: tuple[Mention, ...]) -> str:
     """The indicator without the subject or region that it begins with (海州区成立招商局)."""
-    name = figure.indicator
+    name, place_name = figure.indicator, load_patterns("observations").regex["after_name"]
     for mention in mentions:
         own = mention.type == "Region" or mention == subject
-        if own and name.startswith(mention.surface) and len(name) > len(mention.surface) + 1:
-            name = trim_left(name[len(mention.surface) :]) or name
+        rest = name[len(mention.surface) :]
+        if own and name.startswith(mention.surface) and len(rest) > 1 and not place_name.match(rest):
+            name = trim_left(rest) or name
     return name

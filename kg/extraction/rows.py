@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import regex
 
 from kg.datamodel import Document, Sentence
-from kg.extraction.figures import Figure
+from kg.extraction.levels import Figure
 from kg.extraction.quantities import find_quantities
 from kg.resources.patterns import load_patterns
 

@@ -65,8 +65,8 @@ def _tasks_began(section: Section, opening: Section) -> bool:
 
 
 def _of_the_past(text: str, section: Section) -> bool:
-    years = _YEAR.findall(text)
-    return bool(years and section.reference) and max(map(int, years)) < (section.reference.year if section.reference else 0)
+    years = [int(year) for year in _YEAR.findall(text)]
+    return bool(years) and section.reference is not None and max(years) < section.reference.year
 
 
 def _opening(document: Document, article: Article) -> Section:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from kg.datamodel import AnnotatedDocument, EntityType, Mention, Sentence
-from kg.extraction.figures import Figure
+from kg.extraction.levels import Figure
 from kg.resources.patterns import load_patterns
 
 _TYPES: tuple[EntityType, ...] = ("Region", "Park", "Company")
@@ -78,7 +78,7 @@ def _titled(annotated: AnnotatedDocument) -> dict[int, Mention]:
 
 
 def _within(mention: Mention, other: Mention) -> bool:
-    return other is not mention and other.covers(mention) and (other.right - other.left) > (mention.right - mention.left)
+    return other.covers(mention) and other.right - other.left > mention.right - mention.left
 
 
 def _opens(text: str, mention: Mention) -> bool:

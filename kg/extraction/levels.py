@@ -1,0 +1,162 @@
+"""A quantity with its words → its figure: a growth, a counted noun or the level of an indicator.
+
+“收入增长7.4%” is a growth, “建设100个平台” counts 建设平台, “高新技术企业481家” is a level of 高新技术企业.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Literal
+
+import regex
+
+from kg.extraction import indicators
+from kg.extraction.clauses import Clause, Part
+from kg.resources.patterns import load_patterns
+
+Kind = Literal["level", "growth", "rank"]
+_RELATIVE = ("percent", "points", "multiple")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with its indicator.
+
+    ``left`` is where its clause begins; ``period`` and ``planned`` are what a table says of them.
+    """
+
+    indicator: str
+    value: Decimal
+    unit: str
+    kind: Kind
+    left: int
+    right: int
+    period: str = ""
+    planned: bool | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a figure without an indicator of its own goes back to, within a paragraph.
+
+    ``base`` is the last indicator that stands by itself, ``last`` the last of all, ``recent`` all of the sentence.
+    """
+
+    base: str = ""
+    last: tuple[str, ...] = ()
+    recent: list[str] = field(default_factory=list)
+
+
+def _regex(name: str) -> regex.Pattern[str]:
+    return load_patterns("observations").regex[name]
+
+
+def _figure(clause: Clause, part: Part, indicator: str, kind: Kind = "level", sign: int = 1) -> Figure:
+    quantity = part.quantity
+    return Figure(
+        indicator=indicator, value=quantity.value * sign, unit=quantity.unit, kind=kind, left=clause.left,
+        right=quantity.right,
+    )
+
+
+def complete(body: str, memory: Memory) -> str:
+    """The indicator, with the one before where it depends on that (总投资 of 52个项目签约,总投资…)."""
+    words = load_patterns("observations").words
+    depends = body in words["dependent"] or body in words["change_noun"] or _regex("dependent_start").match(body)
+    return memory.base + body if memory.base and depends else body
+
+
+def defined(clause: Clause, part: Part, memory: Memory) -> Figure | None:
+    """A number that is said first and explained after it: 117,是一季度开工的重大项目数."""
+    if clause.text[clause.left : clause.right].strip() != part.quantity.text:
+        return None
+    found = _regex("defines").match(clause.text[clause.right :])
+    if not found:
+        return None
+    memory.base = indicators.trim(found["name"])
+    return replace(_figure(clause, part, memory.base), right=clause.right + found.end())
+
+
+def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
+    """A growth or decline: 收入增长7.4%; 较上年增加18个."""
+    found = indicators.growth(part.lead)
+    if not found:
+        return None
+    stem, sign = found
+    body = indicators.shorten(indicators.trim(stem))
+    if body:
+        memory.base = complete(body, memory)
+        return _figure(clause, part, memory.base, "growth", sign)
+    if memory.last and (part.quantity.kind in _RELATIVE or _regex("comparison").search(part.lead)):
+        return _figure(clause, part, memory.last[-1], "growth", sign)
+    return None
+
+
+def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
+    """A number before its noun: 建设100个省级工业互联网平台; 52个项目实现签约; 设立3亿元双创发展基金."""
+    quantity, lead = part.quantity, part.lead
+    noun = _regex("done").sub("", indicators.noun(part.tail))
+    body = indicators.trim(lead)
+    if not noun or not quantity.unit or quantity.kind in ("points", "multiple", "fraction"):
+        return None
+    if quantity.kind == "percent" and (body or _regex("reaching").search(lead)):
+        return None
+    verb = indicators.ending_verb(lead)
+    if quantity.kind not in ("count", "number") and (
+        (body and not (verb and body.endswith(verb))) or _regex("project_word").search(noun)
+    ):
+        return None
+    if any(noun.startswith(word) for word in load_patterns("observations").words["abstract"]):
+        return _figure(clause, part, "")
+    memory.base = noun
+    if _regex("examples").search(lead):
+        return _figure(clause, part, noun)
+    if body and not verb and len(_regex("list_mark").split(body)) > 1:
+        return _figure(clause, part, "")
+    memory.base = _doing(lead, body, verb) + noun
+    return _figure(clause, part, memory.base)
+
+
+def _doing(lead: str, body: str, verb: str) -> str:
+    """The verb before a counted noun, or what else stands before it: 新增 of “去年全市新增3座泵站”."""
+    if _regex("coordinates").search(lead):
+        return indicators.leading_verb(body)
+    if _regex("relative_clause").search(lead):
+        return ""
+    if verb:
+        return verb if len(verb) > 1 and verb in body else ""
+    return body
+
+
+def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
+    """A level after its indicator: 高新技术企业481家; 占比提升到25%; 国家级9家."""
+    body = indicators.shorten(indicators.trim(part.lead))
+    words = load_patterns("observations").words
+    if body in words["dependent"] or _regex("dependent_start").match(body):
+        return _figure(clause, part, memory.base + body) if memory.base else None
+    if body in words["change_noun"] and memory.last:
+        return _figure(clause, part, memory.last[-1], "growth")
+    if not body:
+        return _figure(clause, part, name) if (name := _continued(clause, part, memory)) else None
+    if indicators.is_verb(body) and memory.base:
+        body = memory.base.removesuffix(indicators.ending_verb(memory.base) or " ") + body
+    if not (part.quantity.unit or _regex("reaching").search(part.lead) or _regex("stands_bare").search(body)):
+        return None
+    if memory.base and _regex("modifier").fullmatch(body):
+        body += _regex("lead_modifier").sub("", memory.base)
+    else:
+        memory.base = body
+    return _figure(clause, part, body)
+
+
+def _continued(clause: Clause, part: Part, memory: Memory) -> str:
+    """The indicator of a number that goes on about the last one: 合计429亿元; 累计达到1100座; 、达到23.2万亿元."""
+    total = _regex("sum").search(part.lead)
+    if total and memory.base:
+        return memory.base + total[0]
+    beside = not part.lead and part.quantity.left > clause.left
+    if not memory.last or not (beside or _regex("reaching").search(part.lead)):
+        return ""
+    name = _regex("added").sub("", memory.last[-1])
+    return _regex("added_first").sub("", name) if _regex("cumulated").search(part.lead) else name
