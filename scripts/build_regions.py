@@ -17,31 +17,36 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LEXICON = Path(__file__).resolve().parent.parent / "ontology" / "lexicon"
-COLUMNS = "code name short level parent longitude latitude status valid_until source".split()
+COLUMNS = ["code", "name", "short", "level", "parent", "longitude", "latitude", "status", "valid_until", "source"]
 HEADER = """\
 # Administrative divisions of China down to the county, with GB/T 2260 codes.
-# Built by scripts/build_regions.py; do not edit. Sources: npm china-division 2.7.0 (MIT by package.json, WTFPL by LICENSE):
-# names and codes; PyPI cpca 0.5.5 (MIT): points, special administrative regions; PyPI jionlp 1.5.31 (Apache-2.0): renames.
+# Built by scripts/build_regions.py; do not edit. Sources:
+# names and codes: npm china-division 2.7.0 (MIT by its package.json, WTFPL by its LICENSE);
+# points and special administrative regions: PyPI cpca 0.5.5 (MIT); renames: PyPI jionlp 1.5.31 (Apache-2.0).
 # code: of the division, for a former name that of its successor; short: forms without suffix, the longest first, by |;
 # status: name | former; valid_until: the last day of a former name.
 """
 TOWNSHIP_HEADER = """\
-# Towns, townships, street offices of each county: the county's code, then name and the last 3 digits of its code, by space.
-# Built by scripts/build_regions.py; do not edit. Source: npm china-division 2.7.0 (MIT by package.json, WTFPL by LICENSE).
+# Towns, townships, street offices: the county's code, then each name with the last 3 digits of its code, by space.
+# Built by scripts/build_regions.py; do not edit.
+# Source: npm china-division 2.7.0 (MIT by its package.json, WTFPL by its LICENSE).
 """
-PEOPLES = (
-    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 "
-    "达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 "
-    "赫哲 门巴 珞巴 基诺 各"
-).split()
+# The peoples of autonomous prefectures, counties and banners; 各 stands for several.
+PEOPLES = frozenset(re.split(r"\s+", """
+    蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇
+    柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固
+    京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺 各
+""".strip()))
 WITHOUT_ZU = "蒙古|哈萨克|维吾尔|柯尔克孜|塔吉克|锡伯|达斡尔"
 PEOPLE = f"(?:(?:{'|'.join(sorted(PEOPLES, key=lambda people: (-len(people), people)))})族|{WITHOUT_ZU})"
 AUTONOMOUS = re.compile(rf"(?P<stem>.{{2,}}?)(?:{PEOPLE})*自治(?P<suffix>[区州县旗])$")
 SUFFIX = re.compile(r"(?<=..)(?:特别行政区|自治区|地区|林区|特区|新区|矿区|省|市|盟|县|区|旗)$")
 TOWNSHIP_SUFFIX = re.compile(rf"(?:(?:{PEOPLE})*民族乡|(?:{PEOPLE})+乡|街道办事处|街道|镇|乡|苏木)$")
 # Forms that cut inside a name, as the places themselves use them.
-CUSTOMARY = {"220721": "前郭县|前郭", "211324": "喀左县|喀左", "230624": "杜蒙县|杜蒙", "152500": "锡盟", "150000": "内蒙"}
-# Suffixes that belong to the name: 浦东新区 is said 浦东, but 鹰手营子矿区 keeps what distinguishes it from a place.
+CUSTOMARY = {
+    "150000": "内蒙", "152500": "锡盟", "211324": "喀左县|喀左", "220721": "前郭县|前郭", "230624": "杜蒙县|杜蒙",
+}
+# Names that are a suffix altogether.
 KEPT = {"城区", "矿区", "郊区", "市区"}
 
 
@@ -77,16 +82,18 @@ def read(path: Path) -> list[dict[str, str]]:
 def divisions(folder: Path) -> list[Division]:
     """Provinces, prefectures and counties; areas of statistics alone (codes 71 to 79, no suffix) left out."""
     found = [Division(row["code"] + "0000", row["name"], "province", "") for row in read(folder / "provinces.csv")]
-    for row in read(folder / "cities.csv"):
-        if row["code"][2:] not in ("01", "02", "90") or not re.search("市辖区|行政区划|^县$", row["name"]):
-            found.append(Division(row["code"] + "00", row["name"], "prefecture", row["provinceCode"] + "0000"))
-    prefectures = {division.code for division in found}
+    found += [
+        Division(row["code"] + "00", row["name"], "prefecture", row["provinceCode"] + "0000")
+        for row in read(folder / "cities.csv") if not re.search("市辖区|行政区划|^县$", row["name"])
+    ]
+    prefectures = {division.code: division.name for division in found}
     for row in read(folder / "areas.csv"):
         code, name = row["code"], row["name"]
         statistical = code[4] == "7" and code[4:6] != "70"
-        if code in prefectures or statistical or not re.search("[市县区旗]$", name) or name == "市辖区":
-            continue
         parent = row["cityCode"] + "00"
+        doubled = code in prefectures or name in ("市辖区", prefectures.get(parent))
+        if doubled or statistical or not re.search("[市县区旗]$", name):
+            continue
         found.append(Division(code, name, "county", parent if parent in prefectures else row["provinceCode"] + "0000"))
     return found
 

@@ -100,8 +100,9 @@ def _lies_in(region: Mention, other: Mention) -> bool:
 def _article_homes(
     document: Document, regions: Sequence[Mention], first: Mapping[int, list[Mention]]
 ) -> dict[int, Mention | None]:
-    """The home of each article: what it names most, its title and first sentences counting more."""
-    whole = _hinted(document, regions) or _most(document, regions)
+    """The home of each article: what it names most, within what the source says of the document."""
+    hinted = _hinted(document, regions)
+    whole = hinted or _most(document, regions)
     homes: dict[int, Mention | None] = {}
     by_article: dict[int, list[Mention]] = defaultdict(list)
     for mention in regions:
@@ -109,7 +110,8 @@ def _article_homes(
     for sentence in document.sentences:
         if sentence.article not in homes:
             own = by_article[sentence.article]
-            homes[sentence.article] = _most(document, own) if len(own) > 1 else whole
+            home = _most(document, own) if len(own) > 1 else whole
+            homes[sentence.article] = hinted if hinted and home and not _lies_in(home, hinted) else home
     return homes
 
 

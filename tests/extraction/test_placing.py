@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kg.datamodel import Document
 from kg.extraction import placing
@@ -35,6 +36,15 @@ def test_a_sentence_about_a_district_has_it_as_home(document_of: Read) -> None:
 def test_a_list_of_districts_keeps_the_home(document_of: Read) -> None:
     found = homes(document_of("湖南省公布名单。\n\n娄底硅钢、郴州锂电入选全国集群。\n\n湖南省将加大支持。"))
     assert found["娄底硅钢、郴州锂电入选全国集群。"] == "湖南省"
+
+
+def test_the_source_tells_the_home(document_of: Read) -> None:
+    text = "江苏的昆山与太仓都在招商。\n\n太仓来了十家客商,太仓港吞吐量增长。"
+    document = replace(document_of(text), region="江苏省昆山市")
+    mentions = tuple(regions.recognize(document, ()))
+    home = placing.place(document, mentions)[0]
+    assert home is not None
+    assert home.surface == "昆山"
 
 
 def test_no_region_no_home(document_of: Read) -> None:

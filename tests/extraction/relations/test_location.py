@@ -29,8 +29,8 @@ def located(document: Document, *names: tuple[EntityType, str]) -> set[tuple[str
 
 def test_the_place_in_a_name(document_of: Read) -> None:
     document = document_of("鞍山市抓工业。\n\n海城市蓝岭泵业有限公司扩产,鞍山市科技局上门服务。")
-    things: tuple[tuple[EntityType, str], ...] = (("Company", "海城市蓝岭泵业有限公司"), ("Organisation", "鞍山市科技局"))
-    assert located(document, *things) == {("海城市蓝岭泵业有限公司", "海城市"), ("鞍山市科技局", "鞍山市")}
+    found = located(document, ("Company", "海城市蓝岭泵业有限公司"), ("Organisation", "鞍山市科技局"))
+    assert found == {("海城市蓝岭泵业有限公司", "海城市"), ("鞍山市科技局", "鞍山市")}
 
 
 def test_a_park_is_closer_than_its_city(document_of: Read) -> None:
