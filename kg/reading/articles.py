@@ -7,7 +7,7 @@ a heading of the first level in Markdown.
 from __future__ import annotations
 
 from kg.reading.layout import Block
-from kg.reading.lines import PLAIN
+from kg.reading.lines import COLUMN, PLAIN
 from kg.resources.patterns import load_patterns
 
 _LONGEST_TITLE_BLOCKS = 3
@@ -24,13 +24,16 @@ def article_starts(blocks: list[Block]) -> list[int]:
             above = _above(blocks, index)
             if above < index and any(later.kind in ("body", "heading") for later in blocks[index + 1:index + 3]):
                 starts.add(above)
-    return sorted(starts)
+    first, *others = sorted(starts)
+    if others and all(block.level == COLUMN or block.kind == "byline" for block in blocks[first:others[0]]):
+        del others[0]
+    return [first, *others]
 
 
 def title_blocks(blocks: list[Block], start: int, end: int) -> range:
     """The blocks of an article that are its title: the first plain headings, a subtitle after “——” included."""
     first = start
-    while first < end and blocks[first].kind in ("byline", "caption"):
+    while first < end and (blocks[first].kind in ("byline", "caption") or blocks[first].level == COLUMN):
         first += 1
     if first >= end or not _headline(blocks[first]):
         return range(start, start)

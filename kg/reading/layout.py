@@ -13,7 +13,7 @@ from typing import NamedTuple
 import rjieba
 
 from kg.datamodel import SentenceKind
-from kg.reading.lines import PLAIN, Line, Piece, complete, split_lines
+from kg.reading.lines import COLUMN, PLAIN, Line, Piece, complete, split_lines
 from kg.resources.patterns import load_patterns
 
 _SENTENCE_MARK = re.compile("[。！？；!?;]")
@@ -22,8 +22,11 @@ _OPENERS, _CLOSERS = "“‘「『《（(【", "”’」』》）)】"
 _GOES_ON = re.compile("^[，。、；：！？,;:!?)”’」』》）】%％‰]")
 _SENTENCE_HEADING = re.compile("^[^。！？；：“][^。！？；：]{3,30}。$")
 _SEVERAL = 3
-_STOPS_SHORT = re.compile("[，、,“‘「『《（(—-]$")
+_STOPS_SHORT = "，、,“‘「『《（(—-"
 _COMMA = re.compile("[，,]")
+_ITEM = 3
+# Text without a sentence end in sight is no paragraph.
+_LONGEST_PARAGRAPH, _ENDING = 5000, 4
 _LONGEST_RUN_IN = (60, 60, 24)
 _HEADING, _CLAUSES, _VALUE, _DUPLICATE, _PARAGRAPH, _WINDOW = 40, 24, 24, 20, 40, 3000
 
@@ -56,7 +59,7 @@ def lay_out(view: str) -> Layout:
     repair = _Repair(view, width, indented)
     for line, after in zip_longest(lines, lines[1:]):
         repair.take(line, after)
-    return Layout(_with_sentence_headings(repair.blocks), repair.furniture, repair.repetitions)
+    return Layout(_without_lists(_with_sentence_headings(repair.blocks)), repair.furniture, repair.repetitions)
 
 
 def _with_sentence_headings(blocks: list[Block]) -> list[Block]:
@@ -71,6 +74,19 @@ def _with_sentence_headings(blocks: list[Block]) -> list[Block]:
         for index in found:
             blocks[index] = blocks[index]._replace(kind="heading", level=PLAIN)
     return blocks
+
+
+def _without_lists(blocks: list[Block]) -> list[Block]:
+    """Numbered lines that follow each other are the items of a list, no headings."""
+    items = {
+        index + step
+        for index, pair in enumerate(pairwise(blocks))
+        if all(block.kind == "heading" and block.level == _ITEM for block in pair)
+        for step in (0, 1)
+    }
+    return [
+        block._replace(kind="body", level=0) if index in items else block for index, block in enumerate(blocks)
+    ]
 
 
 def _columns(text: str) -> int:
@@ -123,7 +139,8 @@ class _Repair:
         elif len(line.text) >= _DUPLICATE and self._repeats(line):
             self.repetitions.extend(line.pieces)
         elif line.kind == "heading":
-            self.headed = self.begun = True
+            self.headed = True
+            self.begun = self.begun or line.level != COLUMN
             self.blocks.append(Block("heading", line.pieces, line.text, line.level))
             if self.open is None or self.blocks[self.open].kind == "heading":
                 self.open = len(self.blocks) - 1
@@ -176,7 +193,7 @@ class _Repair:
         inner = _SENTENCE_MARK.search(text, 0, len(text) - 1) is not None
         inner = inner and not (len(text) <= _HEADING and _HEADLINE.match(text))
         long = len(text) > _HEADING or (len(text) > _CLAUSES and len(_COMMA.findall(text)) > 1)
-        body = ends or inner or long or text[-1] in "，、," or self.wraps
+        body = ends or inner or long or text[-1] in "，、," or self.wraps or _listed(text)
         if body:
             self.blocks.append(Block("body", line.pieces, text, _run_in_level(text)))
         else:
@@ -213,6 +230,8 @@ class _Repair:
         """Whether the line goes on with what the block left unfinished."""
         patterns = load_patterns("layout").regex
         text = line.text
+        if len(block.text) > _LONGEST_PARAGRAPH:
+            return False
         if _GOES_ON.match(text) or _closes(block.text, text):
             return True
         if patterns["dateline"].match(text) or patterns["bullet"].match(text):
@@ -220,7 +239,7 @@ class _Repair:
         if block.kind == "heading" and block.level < PLAIN:
             return False
         if block.kind == "body" and not self.headed:
-            if _STOPS_SHORT.search(block.text):
+            if block.text[-1] in _STOPS_SHORT:
                 return True
             if self.indented and line.indent:
                 return False
@@ -231,8 +250,13 @@ class _Repair:
             if self._fills(line) or len(text) > _HEADING or complete(text):
                 return True
         cut = block.text[-1].isdigit() and patterns["number_cut"].match(text) is not None
-        unfinished = block.kind == "heading" and patterns["open_end"].search(block.text) is not None
+        unfinished = block.kind == "heading" and patterns["open_end"].search(block.text[-_ENDING:]) is not None
         return cut or unfinished or _word_crosses(block.text, text)
+
+
+def _listed(text: str) -> bool:
+    """Whether a bullet stands before the text; a dash may stand before a subtitle."""
+    return text[0] not in "—―" and load_patterns("layout").regex["bullet"].match(text) is not None
 
 
 def _cut_short(text: str) -> bool:
@@ -246,7 +270,7 @@ def _run_in_level(text: str) -> int:
     for level, longest in enumerate(_LONGEST_RUN_IN, 1):
         if patterns[f"number_{level}"].match(text):
             mark = _SENTENCE_MARK.search(text, 0, longest)
-            return level if mark and (level < 3 or (mark[0] == "。" and mark.end() < len(text))) else 0
+            return level if mark and mark[0] not in "；;" and (level < _ITEM or mark.end() < len(text)) else 0
     return 0
 
 

@@ -133,7 +133,7 @@ def _short(line: Line) -> Line:
         for level in (1, 2, 3):
             if patterns[f"number_{level}"].match(text):
                 alone = not _SENTENCE_MARK.search(text, 0, len(text) - 1)
-                if alone and (level < 3 or not complete(text)) and not text.endswith(("，", ",", "、")):
+                if alone and (level < 3 or not complete(text)) and not text.endswith(("，", ",", "、", "；", ";")):
                     return line._replace(kind="heading", level=level)
     return line
 

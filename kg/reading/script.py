@@ -44,9 +44,10 @@ def _trigger() -> re.Pattern[str]:
 def _table() -> dict[int, str]:
     """Built on the first traditional text only: it takes 45 ms."""
     convert = opencc.OpenCC("t2s").convert
+    kept = load_patterns("layout").words["unconverted"]
     characters = [chr(code) for first, last in _HAN for code in range(first, last)]
     return {
         ord(character): simple
         for character in characters
-        if (simple := convert(character)) != character and len(simple) == 1
+        if character not in kept and (simple := convert(character)) != character and len(simple) == 1
     }

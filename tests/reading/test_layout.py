@@ -165,3 +165,53 @@ def test_kinds_of_lines(line: str, kind: str) -> None:
     assert (kind, line) in kinds(
         f"云川提速\n\n云川市项目建设提速，成效明显。\n\n{line}\n\n云川市继续努力，再创佳绩。\n"
     )
+
+
+def test_a_notice() -> None:
+    text = (
+        "云川市人民政府办公室\n关于印发《云川市工业行动方案\n（2024—2026年）》的通知\n\n云政办发〔2024〕15号\n\n"
+        "各县区人民政府，市政府各部门：\n　　方案已经市政府同意，现印发给你们。\n\n"
+        "云川市人民政府办公室\n2024年5月8日\n（此件公开发布）\n"
+    )
+    document = read(text)
+    assert document.title == "云川市人民政府办公室关于印发《云川市工业行动方案（2024—2026年）》的通知"
+    assert str(document.published) == "2024-05-08"
+    assert [s.text for s in document.sentences if s.kind == "byline"] == [
+        "云政办发〔2024〕15号",
+        "云川市人民政府办公室",
+        "2024年5月8日",
+    ]
+
+
+def test_tables_within_a_section() -> None:
+    text = (
+        "云川市统计公报\n一、综合\n全年生产总值641.6亿元。\n表1 价格涨跌幅度\n单位：%\n居民消费价格\t0.2\n"
+        "价格总体平稳，好于预期。\n二、农业\n粮食增产。\n"
+    )
+    sentences = read(text).sentences
+    above = {sentence.text: sentences[sentence.heading].text for sentence in sentences if sentence.heading >= 0}
+    assert above["单位：%"] == above["居民消费价格\t0.2"] == "表1 价格涨跌幅度"
+    assert above["价格总体平稳，好于预期。"] == "一、综合"
+    assert above["二、农业"] == "云川市统计公报"
+
+
+def test_items_of_a_list_are_no_headings() -> None:
+    text = (
+        "云川市重点企业\n\n名单如下：\n1. 远山泵业有限公司\n2. 云川重工集团\n● 远山泵业水泵项目\n● 云川重工智能工厂\n"
+    )
+    assert [kind for kind, _ in kinds(text)] == ["title", *["body"] * 5]
+
+
+def test_navigation_of_a_web_page_is_left_out() -> None:
+    text = "首页 > 新闻中心 > 云川要闻\n云川经济稳中向好\n项目开工。\n上一篇：召开会议\n版权所有：云川市人民政府\n"
+    assert kinds(text) == [("title", "云川经济稳中向好"), ("body", "项目开工。")]
+
+
+def test_the_name_of_a_column_is_no_title() -> None:
+    document = read("云川要闻\n\n云川集中签约12个项目\n\n本报讯 8月1日，云川市集中签约。\n")
+    assert (document.title, len(document.articles)) == ("云川集中签约12个项目", 1)
+
+
+def test_time_grows_with_the_length_alone() -> None:
+    text = "the quick brown fox jumps over the lazy dog and so on\n" * 2000
+    assert max(len(sentence.text) for sentence in read(text).sentences) < 6000
