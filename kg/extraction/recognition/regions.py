@@ -236,6 +236,7 @@ def _beside(chosen: Sequence[Candidate], plain: Sequence[bool], index: int, text
         if not gap and other < index and chosen[other].code in gazetteer.ancestors(candidate.code)[:1]:
             return True
         siblings = gazetteer.ancestors(chosen[other].code)[:1] == gazetteer.ancestors(candidate.code)[:1]
-        if gap and siblings and between.match(gap):
+        ends = chosen[other].code[:2] == candidate.code[:2] and _PATTERNS.regex["line"].match(gap)
+        if gap and (ends or (siblings and between.match(gap))):
             return True
     return False
