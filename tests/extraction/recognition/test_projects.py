@@ -1,0 +1,69 @@
+"""Which words are the name of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.datamodel import Document
+from kg.extraction import annotate
+
+Read = Callable[..., Document]
+
+
+def names(document: Document) -> set[str]:
+    return {mention.surface for mention in annotate(document).of_type("Project")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "今年，我市将推动青石岭核电2号机组、华瑞精细化工、远洋锂电池工厂等项目建成投产。",
+            {"青石岭核电2号机组", "华瑞精细化工", "远洋锂电池工厂"},
+        ),
+        ("新签约亿元以上项目30个，瑞科高端树脂、恒泰冷机基地等重点项目签约落地。", {"瑞科高端树脂", "恒泰冷机基地"}),
+        ("柳溪高速、桃源铁路等12个项目开工建设。", {"柳溪高速", "桃源铁路"}),
+        ("加快建设柳溪高铁及桃源港二期等重大工程。", {"柳溪高铁", "桃源港二期"}),
+        ("在建的:青石水库,柳溪电站二期。", {"青石水库", "柳溪电站二期"}),
+        ("开工名单里,有柳溪生物医药基地,也有桃源商业综合体。", {"柳溪生物医药基地", "桃源商业综合体"}),
+    ],
+)
+def test_lists(document_of: Read, text: str, expected: set[str]) -> None:
+    assert names(document_of(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("总投资38亿元的远洋零碳产业园一期项目顺利开工。", "远洋零碳产业园一期项目"),
+        ("全面实施柳溪河改线工程，开工建设青石岭风电场。", "青石岭风电场"),
+        ("加快“柳溪—桃源输油管道工程”建设。", "柳溪—桃源输油管道工程"),
+        ("柳溪港20万吨级航道改扩建项目正全速推进。", "柳溪港20万吨级航道改扩建项目"),
+        ("建成青石岭滨河绿道，新增绿地30万平方米。", "青石岭滨河绿道"),
+    ],
+)
+def test_names_by_their_noun(document_of: Read, text: str, expected: str) -> None:
+    assert expected in names(document_of(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全市实施重点项目194个，工业项目102个。",
+        "建成口袋公园75个，改造农村公路120公里。",
+        "实施“千名英才”培育工程和就业惠民工程。",
+        "抓好生物制造、氢能装备等项目建设。",
+        "推动钢铁、有色等领域一批重大外资项目加快落地。",
+        "打造全国重要的新能源装备制造基地。",
+        "推动青石古城、柳溪古街等项目申报世界文化遗产。",
+    ],
+)
+def test_classes_campaigns_and_goals_are_none(document_of: Read, text: str) -> None:
+    assert names(document_of(text)) == set()
+
+
+def test_a_name_is_found_again(document_of: Read) -> None:
+    document = document_of("总投资38亿元的远洋零碳产业园一期项目开工。\n\n记者在远洋零碳产业园一期看到，塔吊林立。")
+    assert [m.surface for m in annotate(document).of_type("Project")] == ["远洋零碳产业园一期项目", "远洋零碳产业园一期"]
