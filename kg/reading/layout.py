@@ -77,11 +77,12 @@ def _with_sentence_headings(blocks: list[Block]) -> list[Block]:
 
 
 def _without_lists(blocks: list[Block]) -> list[Block]:
-    """Numbered lines that follow each other are the items of a list, no headings."""
+    """Lines with numbers or bullets that follow each other are the items of a list, no headings."""
     items = {
         index + step
         for index, pair in enumerate(pairwise(blocks))
-        if all(block.kind == "heading" and block.level == _ITEM for block in pair)
+        if all(block.kind == "heading" and block.level in (_ITEM, COLUMN) for block in pair)
+        and pair[0].level == pair[1].level
         for step in (0, 1)
     }
     return [
