@@ -8,6 +8,7 @@ that is headed by 产业).  A word that also names a product counts only with su
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import daachorse
 import regex
@@ -35,6 +36,7 @@ _ACTION = _PATTERNS.regex["action_at"]
 _LISTED = _PATTERNS.regex["listed"]
 _COMPLAINED = _PATTERNS.regex["complained"]
 _APPLIED = _PATTERNS.regex["applied"]
+_QUALIFIED = _PATTERNS.regex["qualified"]
 _ALONE = _PATTERNS.regex["alone"]
 _COORDINATED = regex.compile("[、和与及]")
 _NARROW = _PATTERNS.regex["narrow"]
@@ -47,7 +49,7 @@ _RUN = regex.compile(r"[MLSW]*N(?:[ML]*[NSWHT])*|L*M[ML]*[SW]*[SH][SHT]*|[LSW]*[
 _STRONG, _SHORT, _WEAK = 3, 2, 1
 _NONE, _WORDS_ONLY, _ANY = 0, 1, 2
 _LONGEST_ITEM = 14
-_JOINER, _CHAIN = "及", "链"
+_JOINER, _CHAIN, _LINKS = "及", "链", "与和及同跟"
 
 
 def _vocabulary() -> tuple[list[str], list[str], dict[str, str]]:
@@ -74,9 +76,34 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
     taken: dict[int, list[Mention]] = {}
     for mention in known:
         taken.setdefault(mention.sentence, []).append(mention)
+    found = [
+        mention for sentence in document.sentences if sentence.kind != "byline"
+        for mention in _sentence(document, sentence, taken.get(sentence.index, ()))
+    ]
+    yield from _tied(found)
+    yield from _echoes(document, {mention.surface for mention in found})
+
+
+def _tied(found: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, those with an idle attribute tied to the bare name: 现代菱镁 to 菱镁."""
+    surfaces = {mention.surface for mention in found}
+    for mention in found:
+        attribute = _QUALIFIED.match(mention.surface)
+        bare = mention.surface[attribute.end() :] if attribute else ""
+        if bare in surfaces and mention.surface not in _NAMES and not mention.refers:
+            mention = replace(mention, refers=bare)
+        yield mention
+
+
+def _echoes(document: Document, surfaces: set[str]) -> Iterator[Mention]:
+    """One character between marks that is short for an industry of the document: 锂 where it names 锂产业."""
+    short = {surface[0]: surface for surface in sorted(surfaces) if _SUFFIX.fullmatch(surface, 1)}
+    if not short:
+        return
+    lone = regex.compile(rf"(?<!\p{{Han}})[{''.join(short)}](?!\p{{Han}})")
     for sentence in document.sentences:
-        if sentence.kind != "byline":
-            yield from _sentence(document, sentence, taken.get(sentence.index, ()))
+        for found in lone.finditer(sentence.text):
+            yield document.mention(sentence, found.span(), "Industry", "industries.echo", refers=short[found[0]])
 
 
 def _sentence(document: Document, sentence: Sentence, known: Sequence[Mention]) -> Iterator[Mention]:
@@ -209,10 +236,11 @@ def _listed(
     if grade == _NONE:
         return
     for item, run in zip(items, inside, strict=True):
-        if item not in regions and (grade == _ANY or (run is not None and run[0] == item[0])):
-            if span := _fit(text, *item):
-                yield span
-        elif run is not None and item not in regions:
+        if item in regions:
+            continue
+        if grade == _ANY and (span := _fit(text, *item)):
+            yield span
+        elif grade == _WORDS_ONLY and run is not None:
             yield run[:2]
 
 
@@ -241,6 +269,7 @@ def _grade(head: str, inside: Sequence[Run | None], count: int | None) -> int:
 
 def _item(text: str, item: Span, regions: Sequence[Span]) -> Span:
     left, right = item
+    left += text[left] in _LINKS
     if suffix := _SUFFIX_END.search(text[left:right]):
         right = left + suffix.start()
     return max([left, *(end for start, end in regions if start == left and end < right)]), right

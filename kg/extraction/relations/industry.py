@@ -19,6 +19,7 @@ from kg.resources.patterns import load_patterns
 _PATTERNS = load_patterns("develops").regex
 _ACTS = _PATTERNS["acts"]
 _PAUSE = regex.compile(r"[，,。；;：:！!？?]")
+_OUTER = ("Company", "Park", "Organisation", "Project")
 _NAMES = ("Company", "Park", "Organisation")
 
 
@@ -51,7 +52,7 @@ def _excluded(industry: Mention, text: str, around: Sequence[Mention]) -> bool:
     before = text[start : industry.left]
     if _PATTERNS["wide_before"].search(before) or _PATTERNS["leader_behind"].match(text, industry.right):
         return True
-    if _PATTERNS["figure"].match(text[industry.right :]) and not _ACTS.search(before):
+    if _PATTERNS["figure"].match(text[industry.right :]) and not _PATTERNS["promotes"].search(before):
         return True
     return any(
         other.type == "Company" and start <= other.left and other.right <= industry.left
@@ -105,7 +106,7 @@ def _group(industry: Mention, text: str, around: Sequence[Mention]) -> list[Ment
     places = [
         other for other in around
         if other.type in ("Region", "Park") and start <= other.left and other.right <= industry.left
-        and not any(outer is not other and outer.type != "Region" and outer.covers(other) for outer in around)
+        and not any(outer is not other and outer.type in _OUTER and outer.covers(other) for outer in around)
     ]
     group: list[Mention] = []
     for place in reversed(places):
