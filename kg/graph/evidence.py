@@ -14,88 +14,88 @@ Observations and components are nodes of their own and carry their evidence dire
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 import rdflib
-from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.datamodel import Evidence, KnowledgeGraph, digest
 from kg.graph.fusion import mentioned
-from kg.graph.rdf import as_rdflib, document_id, member_values, node, statement_triple
-from kg.graph.vocabulary import A, term, typed
-from kg.resources.namespaces import ID, RDF, turtle
-
-_STATEMENT = NamedNode(RDF + "Statement")
-_PARTS = tuple(NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
+from kg.graph.rdf import document_node, member_values, statement_triple
+from kg.graph.turtle import Facts, as_rdflib, curie, text
+from kg.resources.namespaces import ID
 
 
 def evidence_rdf(graph: KnowledgeGraph, base: str = ID) -> rdflib.Graph:
     """The evidence as an rdflib graph, held by an Oxigraph store."""
-    return as_rdflib(evidence_triples(graph, base), base)
+    return as_rdflib(evidence_facts(graph), base)
 
 
 def evidence_turtle(graph: KnowledgeGraph, base: str = ID) -> bytes:
-    """The evidence as the bytes of ``evidence.ttl``."""
-    return turtle(evidence_triples(graph, base), base)
+    """The evidence as the bytes of ``evidence.ttl``; ``base`` is where the ids begin."""
+    return evidence_facts(graph).turtle(base)
 
 
-def evidence_triples(graph: KnowledgeGraph, base: str = ID) -> Iterator[Triple]:
-    """All triples of claims and evidence, in no particular order, some more than once."""
-    for triple, evidence in claims(graph, base):
-        yield from _claim(triple, evidence, base)
+def evidence_facts(graph: KnowledgeGraph) -> Facts:
+    """All triples of claims and evidence."""
+    found = Facts()
+    nodes: dict[Evidence, str] = {}
+    for triple, evidence in claims(graph):
+        _claim(found, triple, [_node(piece, nodes) for piece in evidence])
     carriers = chain(
         ((observation.id, observation.evidence) for observation in graph.observations),
         ((component.id, component.evidence) for component in graph.components),
     )
     for carrier, evidence in carriers:
         for piece in evidence:
-            yield Triple(node(carrier, base), term("supportedBy"), node(evidence_id(piece), base))
-            yield from _evidence(piece, base)
+            found.add(curie(carrier), "kg:supportedBy", _node(piece, nodes))
+    for piece, node in nodes.items():
+        found[node] = _evidence(piece)
+    return found
 
 
-def claims(graph: KnowledgeGraph, base: str = ID) -> Iterator[tuple[Triple, tuple[Evidence, ...]]]:
+def claims(graph: KnowledgeGraph) -> Iterator[tuple[tuple[str, str, str], tuple[Evidence, ...]]]:
     """Each direct triple that documents say, with its evidence."""
     for statement in graph.statements:
-        yield statement_triple(statement, base), statement.evidence
+        yield statement_triple(statement), statement.evidence
     for component in graph.components:
-        subject = node(component.id, base)
-        yield Triple(node(component.programme, base), term("hasComponent"), subject), component.evidence
-        for value, evidence in zip(member_values(component, base), component.member_evidence, strict=True):
-            yield Triple(subject, term("member"), value), evidence
+        subject = curie(component.id)
+        yield (curie(component.programme), "kg:hasComponent", subject), component.evidence
+        for value, evidence in zip(member_values(component), component.member_evidence, strict=True):
+            yield (subject, "kg:member", value), evidence
     for entity, documents in mentioned(graph).items():
         for document, evidence in documents.items():
-            target = node(document_id(document), base)
-            yield Triple(node(entity, base), term("mentionedIn"), target), evidence
+            yield (curie(entity), "kg:mentionedIn", document_node(document)), evidence
 
 
-def claim_id(triple: Triple) -> str:
-    """The id of the claim of a triple, made from its three terms."""
-    return f"claim/{digest(str(triple.subject), str(triple.predicate), str(triple.object))}"
+def _node(evidence: Evidence, nodes: dict[Evidence, str]) -> str:
+    """The node of a piece of evidence, made from its place and rule."""
+    node = nodes.get(evidence)
+    if node is None:
+        key = digest(evidence.document_id, str(evidence.start), str(evidence.end), evidence.rule)
+        node = nodes[evidence] = f"evidence:{key}"
+    return node
 
 
-def evidence_id(evidence: Evidence) -> str:
-    """The id of a piece of evidence, made from its place and rule."""
-    return f"evidence/{digest(evidence.document_id, str(evidence.start), str(evidence.end), evidence.rule)}"
+def _claim(found: Facts, triple: tuple[str, str, str], evidence: list[str]) -> None:
+    subject, predicate, value = triple
+    claim = f"claim:{digest(subject, predicate, value)}"
+    found.add(subject, "kg:hasClaim", claim)
+    found[claim] = {
+        "a": {"kg:Claim": None, "rdf:Statement": None},
+        "rdf:subject": {subject: None},
+        "rdf:predicate": {predicate: None},
+        "rdf:object": {value: None},
+        "kg:supportedBy": dict.fromkeys(evidence),
+    }
 
 
-def _claim(triple: Triple, evidence: Iterable[Evidence], base: str) -> Iterator[Triple]:
-    claim = node(claim_id(triple), base)
-    yield Triple(triple.subject, term("hasClaim"), claim)
-    yield Triple(claim, A, term("Claim"))
-    yield Triple(claim, A, _STATEMENT)
-    for part, value in zip(_PARTS, (triple.subject, triple.predicate, triple.object), strict=True):
-        yield Triple(claim, part, value)
-    for piece in evidence:
-        yield Triple(claim, term("supportedBy"), node(evidence_id(piece), base))
-        yield from _evidence(piece, base)
-
-
-def _evidence(evidence: Evidence, base: str) -> Iterator[Triple]:
-    subject = node(evidence_id(evidence), base)
-    yield Triple(subject, A, term("Evidence"))
-    yield Triple(subject, term("document"), node(document_id(evidence.document_id), base))
-    yield Triple(subject, term("start"), typed(str(evidence.start), "integer"))
-    yield Triple(subject, term("end"), typed(str(evidence.end), "integer"))
-    yield Triple(subject, term("quote"), Literal(evidence.quote))
-    yield Triple(subject, term("rule"), Literal(evidence.rule))
+def _evidence(evidence: Evidence) -> dict[str, dict[str, None]]:
+    return {
+        "a": {"kg:Evidence": None},
+        "kg:document": {document_node(evidence.document_id): None},
+        "kg:start": {str(evidence.start): None},
+        "kg:end": {str(evidence.end): None},
+        "kg:quote": {text(evidence.quote): None},
+        "kg:rule": {text(evidence.rule): None},
+    }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from kg.datamodel import Entity, EntityType, Mention, digest
 from kg.resolution.features import KEYS, codes
@@ -16,6 +17,7 @@ from kg.resolution.names import is_digit_code, parse, words
 from kg.resolution.terms import Term
 from kg.resources.gazetteer import ancestors, division
 
+_PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("《", "》"), ("(", ")"), ("（", "）"))
 # These are named by their shortest form: 菱镁 for 菱镁产业 and 菱镁产业链.
 _SHORTEST: tuple[EntityType, ...] = ("Industry",)
 
@@ -45,9 +47,19 @@ def _id(term: Term) -> str:
     return f"{term.type.lower()}/{digest(term.type, key.name, key.place)}"
 
 
+def tidy(surface: str) -> str:
+    """The surface without quotation marks that have no partner: 4+4+3+N for 4+4+3+N”."""
+    for opening, closing in _PAIRS:
+        if opening in surface or closing in surface:
+            depths = accumulate((s == opening) - (s == closing) for s in surface)
+            if any(depth < 0 for depth in depths) or surface.count(opening) != surface.count(closing):
+                surface = surface.replace(opening, "").replace(closing, "")
+    return surface
+
+
 def _name(term: Term) -> str:
     """The fullest surface, for industries the shortest."""
-    surfaces = Counter(mention.surface for mention in term.mentions)
+    surfaces = Counter(tidy(mention.surface) for mention in term.mentions)
     if term.type in _SHORTEST:
         return min(surfaces, key=lambda surface: (len(surface), surface))
     return max(surfaces, key=lambda surface: (_fullness(surface, term.type), len(surface), surfaces[surface], surface))
@@ -63,7 +75,7 @@ def _entity(term: Term, id: str) -> Entity:
     name = place.name if place else _name(term)
     return Entity(
         id=id, type=term.type, name=name,
-        aliases=tuple(sorted({mention.surface for mention in term.mentions} - {name})),
+        aliases=tuple(sorted({tidy(mention.surface) for mention in term.mentions} - {name})),
         mentions=tuple(sorted(set(term.mentions), key=_order)), code=_code(term),
         parent=f"region/{place.parent}" if place and place.parent else "",
         point=_point(place.point) if place else None,

@@ -1,4 +1,4 @@
-"""The namespaces of the graph, the prefixes of its files, and triples as stable Turtle.
+"""The namespaces of the graph and the prefixes of its files.
 
 The entity “海城市” with the id region/210381 is <https://w3id.org/regional-kg/id/region/210381>, written
 ``region:210381``.
@@ -6,12 +6,7 @@ The entity “海城市” with the id region/210381 is <https://w3id.org/region
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from io import BytesIO
-from itertools import takewhile
 from typing import Final
-
-from pyoxigraph import RdfFormat, Triple, serialize
 
 KG: Final = "https://w3id.org/regional-kg/ontology#"
 ID: Final = "https://w3id.org/regional-kg/id/"
@@ -42,19 +37,3 @@ KINDS: Final = (
 def prefixes(base: str = ID) -> dict[str, str]:
     """All prefixes of the files; ``base`` is where the ids of this graph begin."""
     return {**VOCABULARIES, **{kind: f"{base}{kind}/" for kind in KINDS}}
-
-
-def turtle(triples: Iterable[Triple], base: str = ID) -> bytes:
-    """The triples as Turtle, sorted, each once: equal triples give equal bytes."""
-    content = BytesIO()
-    serialize(sorted(set(triples), key=_rank), content, RdfFormat.TURTLE, prefixes=prefixes(base))
-    # The serializer writes the prefixes in another order each time.
-    lines = content.getvalue().splitlines(keepends=True)
-    header = list(takewhile(lambda line: line.startswith(b"@prefix "), lines))
-    return b"".join((*sorted(header), b"\n", *lines[len(header) :]))
-
-
-def _rank(triple: Triple) -> tuple[str, str, str]:
-    """By subject, the type first, then by predicate and object."""
-    predicate = triple.predicate.value
-    return (str(triple.subject), "" if predicate == f"{RDF}type" else predicate, str(triple.object))

@@ -1,0 +1,65 @@
+"""Facts about nodes → Turtle text, always in the same order; and Turtle → an rdflib graph.
+
+The fact that region/210381 has the name 海城市 is ``facts.add("region:210381", "rdfs:label", '"海城市"')``.  Writing
+text and letting Oxigraph parse it, where a graph is wanted, is six times as fast as making node objects.
+"""
+
+from __future__ import annotations
+
+import rdflib
+from oxrdflib import OxigraphStore
+from pyoxigraph import RdfFormat, Store
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+from kg.resources.namespaces import ID, prefixes
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+class Facts(dict[str, dict[str, dict[str, None]]]):
+    """For each subject its predicates and their objects, all written as in Turtle; each fact counts once."""
+
+    def add(self, subject: str, predicate: str, value: str) -> None:
+        found = self.get(subject)
+        if found is None:
+            self[subject] = {predicate: {value: None}}
+        else:
+            found.setdefault(predicate, {})[value] = None
+
+    def turtle(self, base: str = ID) -> bytes:
+        """The facts by subject, the type first, then by predicate and object; ``base`` is where ids begin."""
+        header = [f"@prefix {name}: <{namespace}> .\n" for name, namespace in sorted(prefixes(base).items())]
+        blocks = [
+            f"\n{subject} " + " ;\n    ".join(
+                f"{predicate} {', '.join(sorted(self[subject][predicate]))}" for predicate in sorted(self[subject])
+            ) + " .\n"
+            for subject in sorted(self)
+        ]
+        return "".join((*header, *blocks)).encode()
+
+
+def curie(id: str) -> str:
+    """The node of an id: region/210381 is ``region:210381``."""
+    return id.replace("/", ":", 1)
+
+
+def text(value: str) -> str:
+    """A plain literal."""
+    return f'"{value.translate(_ESCAPES)}"'
+
+
+def typed(lexical: str, datatype: str) -> str:
+    """A literal of an XSD datatype, a plain one where the datatype is "string"."""
+    return text(lexical) if datatype == "string" else f'"{lexical}"^^xsd:{datatype}'
+
+
+def as_rdflib(facts: Facts, base: str = ID) -> rdflib.Graph:
+    """The facts as an rdflib graph held by an Oxigraph store, with the prefixes of the files."""
+    store = Store()
+    store.bulk_load(facts.turtle(base), format=RdfFormat.TURTLE)
+    graph = rdflib.Graph(
+        store=OxigraphStore(store=store), identifier=DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none"
+    )
+    for prefix, namespace in prefixes(base).items():
+        graph.bind(prefix, namespace)
+    return graph
