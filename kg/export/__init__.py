@@ -1,6 +1,6 @@
-"""A build → the files of its folder, each written beside and renamed at the end.
+"""A build → the files of its folder.
 
-``outputs/mine`` gets graph.ttl, evidence.ttl, graph.html, report.md and build.json.
+``outputs/mine`` gets graph.ttl, evidence.ttl, graph.html, report.md and build.json, all or none.
 """
 
 from __future__ import annotations
@@ -9,15 +9,42 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from kg.errors import OutputError
+from kg.datamodel import KnowledgeGraph
+from kg.errors import InputError, OutputError
+from kg.graph.evidence import evidence_turtle
+from kg.graph.rdf import graph_turtle
+from kg.graph.report import report
+from kg.graph.validation import Finding
+from kg.page import graph_page
+
+EXPORTERS: Mapping[str, Callable[[KnowledgeGraph], bytes]] = {
+    "graph.ttl": graph_turtle,
+    "evidence.ttl": evidence_turtle,
+    "graph.html": graph_page,
+}
 
 
-def description(options: Mapping[str, object], inputs: Sequence[Mapping[str, object]], version: str) -> bytes:
-    """``build.json``: what was built from what; no clock and no path of this machine, so equal builds are equal."""
-    content = {"software": f"regional-kg {version}", "options": dict(options), "inputs": list(inputs)}
+def outputs(
+    graph: KnowledgeGraph, problems: Sequence[InputError], findings: Sequence[Finding], run: Mapping[str, object]
+) -> dict[str, bytes]:
+    """The content of each file by its name; ``run`` tells the software and the options of the build."""
+    files = {name: export(graph) for name, export in EXPORTERS.items()}
+    files["report.md"] = report(graph, problems, findings).encode("utf-8")
+    files["build.json"] = description(graph, problems, run)
+    return files
+
+
+def description(graph: KnowledgeGraph, problems: Sequence[InputError], run: Mapping[str, object]) -> bytes:
+    """``build.json``: what was built from what.  No clock and no path of the machine, so equal builds are equal."""
+    inputs = [
+        {"source": document.source, "id": document.id, "sha256": document.digest, "characters": len(document.text)}
+        for document in sorted(graph.documents, key=lambda document: (document.source, document.id))
+    ]
+    left_out = [{"source": p.source, "problem": p.problem, "remedy": p.remedy} for p in problems]
+    content = {**run, "inputs": inputs, "left_out": left_out}
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 

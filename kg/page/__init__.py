@@ -31,7 +31,7 @@ _OPTIONS = {
 }
 
 
-def graph_page(graph: KnowledgeGraph, title: str) -> bytes:
+def graph_page(graph: KnowledgeGraph, title: str = "") -> bytes:
     """The page as UTF-8 bytes; of more than ``NODE_LIMIT`` entities the most connected ones are shown."""
     shown = view(graph, NODE_LIMIT)
     network = _network(graph, shown)

@@ -12,7 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.datamodel import Document, PartialDate
@@ -33,11 +33,13 @@ _MOST_CONTROL = 0.001
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingOptions:
     """How to read: ``encoding`` of text files (found out when empty), ``columns`` of tables by role
-    (``{"text": "正文"}``; found by their names where not told), limits in bytes of a file and characters of a text.
+    (``{"text": "正文"}``; found by their names where not told), ``region`` of documents that name none in a
+    column, limits in bytes of a file and characters of a text.
     """
 
     encoding: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    region: str = ""
     max_bytes: int = 64 * 1024 * 1024
     max_characters: int = 20_000_000
 
@@ -102,7 +104,7 @@ def _read(path: str, options: ReadingOptions) -> Iterator[Document | InputError]
             if isinstance(raw, InputError):
                 yield raw
             else:
-                yield assemble(raw, options.max_characters)
+                yield assemble(replace(raw, region=raw.region or options.region), options.max_characters)
     except InputError as error:
         yield error
 
