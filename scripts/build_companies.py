@@ -21,8 +21,8 @@ GROUPS = Path(__file__).resolve().parent / "company_groups.txt"
 HEADER = """# Companies known by short names: listed companies, central state enterprises, large groups; public facts.
 # Built by scripts/build_companies.py; do not edit. status: name (strong) | weak (needs support of its context).
 """
-FACILITIES = ("港", "港口", "机场", "高速", "铁路", "高铁", "热电", "电力", "水务", "燃气", "旅游", "水利", "环境", "能源",
-              "农业", "文化", "传媒", "生态")
+FACILITIES = ("港", "港口", "机场", "高速", "铁路", "高铁", "热电", "电力", "水务", "燃气", "旅游", "水利", "环境",
+              "能源", "农业", "文化", "传媒", "生态")
 
 
 def status(short: str) -> str:

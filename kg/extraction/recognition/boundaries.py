@@ -8,7 +8,7 @@ opens it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,18 +27,20 @@ _OPENERS = frozenset(_PATTERNS.words["openers"])
 _INNER = frozenset(_PATTERNS.words["inner"])
 _PARENTS = tuple(_PATTERNS.words["parents"])
 _BREAKS = _PATTERNS.regex["breaks"]
+_AREA = _PATTERNS.regex["area"]
 _BRACKETED = _PATTERNS.regex["bracketed"]
 # Tags of the segmenter that words of a name do not have: prepositions, conjunctions, pronouns, particles, adverbs,
 # numbers, measure words, times, directions, verbs used as verbs.
 _SOFT_TAGS = frozenset((
-    "p", "c", "r", "u", "uj", "ul", "uz", "ud", "uv", "ug", "d", "y", "e", "o", "q", "t", "tg", "f", "m", "ad", "v", "vd",
-    "vi", "vq",
+    "p", "c", "r", "u", "uj", "ul", "uz", "ud", "uv", "ug", "d", "y", "e", "o", "q", "t", "tg", "f", "m", "ad", "v",
+    "vd", "vi", "vq",
 ))
 # Tags of persons, places, bodies, other proper names and foreign words.
 _GLUED = frozenset(_PATTERNS.words["glued"])
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz", "eng"))
 # Tags that a character of a trade name does not have.
 _FUNCTION_TAGS = frozenset(("p", "c", "r", "u", "uj", "ul", "uz", "ud", "d", "m", "q", "f", "x", "y"))
+_VERB_CHARACTERS = frozenset(_PATTERNS.words["verb_character"])
 _PLAIN = frozenset(_PATTERNS.words["plain"])
 REACH = 32
 
@@ -77,15 +79,31 @@ def region_spans(document: Document, mentions: Iterable[Mention]) -> tuple[tuple
     for mention in mentions:
         if mention.type == "Region":
             spans[mention.sentence].append((mention.left, mention.right))
-    return tuple(_with_places(sentence.text, found) for sentence, found in zip(document.sentences, spans, strict=True))
+    pairs = zip(document.sentences, spans, strict=True)
+    return tuple(_with_places(sentence.text, tuple(found)) for sentence, found in pairs)
 
 
-def _with_places(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+@lru_cache(maxsize=8192)
+def _with_places(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     forms = codes_by_form()
-    places = {(word.left, word.right) for word in segment(text)
-              if word.tag == "ns" and text[word.left:word.right] in forms and text[word.left:word.right] not in STOPS
-              and not any(left < word.right and word.left < right for left, right in spans)}
-    return tuple(sorted(places.union(spans)))
+    places = set(spans)
+    for word in segment(text):
+        if word.tag in ("ns", "nt"):
+            right = _division_end(text, word, forms)
+            if right and not any(start < right and word.left < stop for start, stop in spans):
+                places.add((word.left, right))
+    return tuple(sorted(places))
+
+
+def _division_end(text: str, word: Word, forms: Container[str]) -> int:
+    """Where the division ends that the word is, or that opens the body it names (辽宁省委); 0 without one."""
+    ends = range(word.right, word.left + 1, -1) if word.tag == "nt" else (word.right,)
+    return next((end for end in ends if text[word.left:end] in forms and text[word.left:end] not in STOPS), 0)
+
+
+def is_area(piece: str) -> bool:
+    """Whether a piece opens with an area of several divisions: 成渝, 陇东."""
+    return _AREA.match(piece) is not None
 
 
 def left_boundary(text: str, end: int, regions: Sequence[Span] = (), *, reach: int = REACH) -> int:
@@ -177,9 +195,16 @@ def _pieces(text: str, left: int, right: int) -> Iterator[tuple[str, str]]:
 
 
 def _name_like(text: str, left: int, right: int) -> list[bool]:
-    return [len(piece) > 1 and not piece[0].isdigit() and piece not in _PLAIN and piece not in STOPS
-            and (tag in _NAME_TAGS or (tag not in _SOFT_TAGS and not rjieba.has_word(piece)))
-            for piece, tag in _pieces(text, left, right)]
+    return [
+        len(piece) > 1 and not piece[0].isdigit() and piece not in _PLAIN and piece not in STOPS
+        and (tag in _NAME_TAGS or ((tag not in _SOFT_TAGS or _coined(piece, tag)) and not rjieba.has_word(piece)))
+        for piece, tag in _pieces(text, left, right)
+    ]
+
+
+def _coined(piece: str, tag: str) -> bool:
+    """Whether a piece tagged as a verb is rather a coined name of three characters: 鑫昱达."""
+    return tag == "v" and len(piece) == 3 and _VERB_CHARACTERS.isdisjoint(piece)
 
 
 def _singles(text: str, left: int, right: int) -> list[bool]:

@@ -10,20 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import daachorse
 import regex
 import rjieba
 
 from kg.datamodel import Document, Mention, Sentence
-from kg.extraction.recognition.boundaries import Span, region_spans, segment
+from kg.extraction.recognition.boundaries import Span, region_spans
 from kg.extraction.recognition.company_contexts import in_company_list, lined, listed, project_heads, supported
 from kg.extraction.recognition.company_names import FullName, full_names, short_forms, short_name
-from kg.resources.lexicon import load_rows
-from kg.resources.patterns import alternation
+from kg.extraction.recognition.known_names import known_names
+from kg.resources.patterns import alternation, load_patterns
 
 _AGAIN = "company.again"
 _CONTEXT_RULES = ("company.line", "company.list", "company.head")
-_PARENT_ENDS = ("集团", "公司")
+_PARENT_ENDS = load_patterns("companies").words["needs_trade_name"]
 _COMMON_TAGS = ("n", "v", "vn", "a", "ad", "d", "s", "t", "i", "l", "ns", "b", "an", "j")
 
 
@@ -41,15 +40,6 @@ class Found:
     @property
     def surface(self) -> str:
         return self.sentence.text[slice(*self.span)]
-
-
-@cache
-def _known() -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, tuple[tuple[str, str, bool], ...]]:
-    """The automaton of the lexicon and, by number, its surface, full name and whether it is weak."""
-    rows = tuple((row["short"], row["name"], row["status"] == "weak") for row in load_rows("Company"))
-    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(
-        [row[0] for row in rows], match_kind=daachorse.MATCH_KIND_LEFTMOST_LONGEST)
-    return automaton, rows
 
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
@@ -72,7 +62,9 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
 def _inside(hit: Found, others: Mapping[int, Sequence[Mention]]) -> bool:
     """Whether another name holds or crosses the hit: 经开区半导体, 北京大学 in a list of companies."""
     left, right = hit.span
-    return any(left < other.right and other.left < right and not (left <= other.left and hit.rule == "company.full")
+    return any(left < other.right and other.left < right and not (
+               hit.rule == "company.full" and left <= other.left and other.right <= right and hit.span != (
+                   other.left, other.right))
                and not (other.type == "Park" and other.left <= left and right < other.right)
                for other in others.get(hit.sentence.index, ()))
 
@@ -92,22 +84,13 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
     text = sentence.text
     for name in full_names(text, regions):
         yield Found(sentence, (name.left, name.right), "company.full", name.surface, name)
-    automaton, rows = _known()
-    for start, end, number in automaton.find(text):
-        span = (start, end)
-        _, full, weak = rows[number]
-        if _whole_word(text, span) and span not in regions and (
-                not weak or supported(text, span) or in_company_list(text, span)):
+    for span, full, weak in known_names("Company", text):
+        if span not in regions and (not weak or supported(text, span) or in_company_list(text, span)):
             yield Found(sentence, span, "company.weak" if weak else "company.known", full,
-                        FullName(text, start, start, end, end), not weak)
+                        FullName(text, span[0], span[0], span[1], span[1]), not weak)
     for rule, reader in (("company.line", lined), ("company.list", listed), ("company.head", project_heads)):
         for span in reader(text, regions):
             yield Found(sentence, span, rule, text[slice(*span)], short_name(text, span, regions))
-
-
-def _whole_word(text: str, span: Span) -> bool:
-    """Whether no word of the segmenter crosses the ends of the span."""
-    return not any(word.left < edge < word.right for edge in span for word in segment(text))
 
 
 def _spread(document: Document, found: Sequence[Found], refers: dict[str, str]) -> Iterator[Found]:

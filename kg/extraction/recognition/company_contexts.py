@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 
 import rjieba
 
-from kg.extraction.recognition.boundaries import STOPS, Span, Word, is_all_proper, is_proper, left_boundary, segment
+from kg.extraction.recognition.boundaries import (
+    STOPS,
+    Span,
+    Word,
+    is_all_proper,
+    is_area,
+    is_proper,
+    left_boundary,
+    segment,
+)
 from kg.extraction.recognition.company_names import LINES
 from kg.resources.patterns import load_patterns
 
@@ -27,7 +36,9 @@ _PROJECT_HEAD = _PATTERNS.regex["project_head"]
 _PLACE_HEAD = _PATTERNS.regex["place_head"]
 _SHORT_LINES = frozenset((*_PATTERNS.words["strong_line"], *_PATTERNS.words["line"]))
 _COMMON = frozenset(_PATTERNS.words["common"])
+_ATTRIBUTIVE = _PATTERNS.words["attributive"][0]
 _COMPANY_NOUNS = _PATTERNS.words["company_noun"]
+_CLASS_ENDS = (*_COMPANY_NOUNS, *_PATTERNS.words["class_end"])
 _CLAUSE = _PATTERNS.regex["clause"]
 _PROJECT_WORD = _PATTERNS.regex["project_word"]
 _LANDFORMS = _PATTERNS.words["landform"]
@@ -53,9 +64,11 @@ def lined(text: str, regions: Sequence[Span]) -> Iterator[Span]:
     for found in _LINE.finditer(text):
         left = left_boundary(text, found.start(), regions)
         core = _after_region(left, regions, found.start())
-        if not 2 <= found.start() - core <= 5 or not is_all_proper(text, core, found.start()):
+        if not 2 <= found.start() - core <= 5 or text[core:found.start()].isascii():
             continue
-        if text.endswith(_LANDFORMS, core, found.start()):
+        if not is_all_proper(text, core, found.start()):
+            continue
+        if text.endswith(_LANDFORMS, core, found.start()) or is_area(text[core:found.start()]):
             continue
         span = (left, found.end())
         strong = (left < core or _STRONG.search(text, left, found.end()) is not None
@@ -97,15 +110,14 @@ def _lists(text: str) -> Iterator[list[Span]]:
     """The items of each list of companies of a sentence, from left to right."""
     for close in _LIST_CLOSE.finditer(text):
         yield _items(text, close.start())
-    if "为" in text:
-        for close in _REPRESENTED.finditer(text):
-            opening = text.rfind("以", 0, close.start())
-            if opening >= 0 and not any(mark in text[opening:close.start()] for mark in _CLAUSE_BREAKS):
-                yield [(max(a, opening + 1), b) for a, b in _items(text, close.start()) if b > opening + 1]
+    for found in _REPRESENTED.finditer(text):
+        yield _items(text, found.end("items"), found.start("items"))
 
 
-def _items(text: str, end: int) -> list[Span]:
-    begin = 1 + max(text.rfind(mark, 0, end) for mark in _CLAUSE_BREAKS)
+def _items(text: str, end: int, begin: int | None = None) -> list[Span]:
+    """The coordinated items that end at ``end``, from ``begin`` or the begin of the clause."""
+    if begin is None:
+        begin = 1 + max(text.rfind(mark, 0, end) for mark in _CLAUSE_BREAKS)
     items, start = [], begin
     for separator in _ITEM_BREAK.finditer(text, begin, end):
         items.append((start, separator.start()))
@@ -136,17 +148,17 @@ def _may_be_name(text: str, span: Span, regions: Sequence[Span]) -> bool:
     return (
         span not in regions
         and not all(word in _COMMON or word in LINES for word in words)
-        and not text.endswith((*_COMPANY_NOUNS, "业", "产业", "行业", "类", "型", "化", "国家", "项目"), left, right)
+        and not text.endswith(_CLASS_ENDS, left, right)
         and not any(char in "0123456789%“”\"" for char in text[left:right])
     )
 
 
 def _head(text: str, start: int, end: int, regions: Sequence[Span]) -> Span | None:
     """The proper name that opens an item, before industrial goods, works or a capacity."""
-    begin = max(start, text.rfind("的", start, end) + 1)
+    begin = max(start, text.rfind(_ATTRIBUTIVE, start, end) + 1)
     words = [word for word in segment(text) if begin <= word.left and word.right <= end]
     opening = _opening(text, words)
-    left = right = _after_region(opening, regions, end)
+    left = right = core = _after_region(opening, regions, end)
     for word in words:
         if word.left < left:
             continue
@@ -158,8 +170,10 @@ def _head(text: str, start: int, end: int, regions: Sequence[Span]) -> Span | No
             break
         if not is_all_proper(text, left, word.right) and len(piece) > 1:
             break
-        right = word.right
-    if right - left < 2 or not is_proper(text, left, right) or text.endswith(_LANDFORMS, left, right):
+        right = core = word.right
+    if core - left < 2 or not is_proper(text, left, core) or text.endswith(_LANDFORMS, left, core):
+        return None
+    if is_area(text[left:core]):
         return None
     return (opening, right) if _PROJECT_HEAD.match(text, right) and not _PLACE_HEAD.match(text, right) else None
 

@@ -21,6 +21,7 @@ _FORM = _PATTERNS.regex["form"]
 _BRANCH = _PATTERNS.regex["branch"]
 _INTRODUCED = _PATTERNS.regex["introduced"]
 _NEEDS_TRADE_NAME = _PATTERNS.words["needs_trade_name"]
+_BRANCH_FORMS = _PATTERNS.words["branch_form"]
 _LOOSE = frozenset(_PATTERNS.words["loose_form"])
 _REGIONAL = _PATTERNS.words["regional_form"]
 _COMMON = frozenset(_PATTERNS.words["common"])
@@ -29,7 +30,7 @@ LINES = frozenset(
 )
 _LINE_WORD = regex.compile(alternation(sorted(LINES)))
 _CLASS_BEFORE = _PATTERNS.words["class_before_form"]
-_DIVISION_ENDS = tuple("省市县区州盟旗")
+_DIVISION_ENDS = _PATTERNS.words["division_end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,11 @@ class FullName:
 
 
 def full_names(text: str, regions: Sequence[Span]) -> Iterator[FullName]:
-    """The full names of a sentence; a name that goes on (总公司 + 鞍山分公司) is given whole."""
+    """The full names of a sentence; a name that goes on (总公司 + 鞍山分公司) is given whole, a parent besides."""
     if not _TRIGGER.search(text):
         return
     begun: dict[int, FullName] = {}
+    parents: list[FullName] = []
     for found in _FORM.finditer(text):
         form, right = found.span()
         left = left_boundary(text, form, regions)
@@ -68,10 +70,15 @@ def full_names(text: str, regions: Sequence[Span]) -> Iterator[FullName]:
                 start = span[1]
         if left == form or not _is_named(text, (left, start, form), found[0], regions):
             continue
+        shorter = begun.get(left)
+        if shorter and form - shorter.right > 1:
+            parents.append(shorter)
         branch = _BRANCH.match(text, right)
-        right = branch.end() if branch else right
+        if branch and left_boundary(text, branch.start("kind"), regions) <= right:
+            right = branch.end()
         introduced = _INTRODUCED.match(text, right)
         begun[left] = FullName(text, left, start, form, right, introduced["alias"] if introduced else "")
+    yield from parents
     yield from begun.values()
 
 
@@ -80,7 +87,7 @@ def _is_named(text: str, place: tuple[int, int, int], form: str, regions: Sequen
     trade = text[start:end]
     if text.endswith(_CLASS_BEFORE, left, end) or (trade in _COMMON and start == left):
         return False
-    if not trade and form in _NEEDS_TRADE_NAME:
+    if not trade and form in (*_NEEDS_TRADE_NAME, *_BRANCH_FORMS):
         return False
     words = [text[max(word.left, start):min(word.right, end)] for word in segment(text)
              if word.right > start and word.left < end]

@@ -7,14 +7,13 @@ In: a document and its regions.  Out: Organisation mentions.  “鞍山市科技
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 import regex
 
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.recognition.boundaries import Span, is_proper, left_boundary, region_spans, segment
-from kg.resources.lexicon import load_rows
-from kg.resources.patterns import alternation, load_patterns
+from kg.extraction.recognition.known_names import known_names
+from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("organisations")
 _WORDS = {name: frozenset(words) for name, words in _PATTERNS.words.items()}
@@ -25,19 +24,11 @@ _WARD = _PATTERNS.regex["ward"]
 _PART = _PATTERNS.regex["part"]
 _PARTY_BEFORE = _PATTERNS.words["party_before"]
 _CLASS_BEFORE = _PATTERNS.words["class_before"]
+_BLOCKED_LEFT = _PATTERNS.words["blocked_left"]
+_POSITIONS = _PATTERNS.words["position"]
+_PLURAL_BEFORE = _PATTERNS.regex["plural_before"]
+_SOURCE_BEFORE = _PATTERNS.regex["source_before"]
 _OPEN_KINDS = _WORDS["school"] | _WORDS["hospital"] | _WORDS["press"]
-
-
-@cache
-def _listed() -> tuple[regex.Pattern[str], dict[str, str]]:
-    """The bodies of the lexicon as one pattern, and the full name of each form."""
-    full = {form: row["name"] for row in load_rows("Organisation") for form in _forms(row)}
-    return regex.compile(alternation(full)), full
-
-
-def _forms(row: dict[str, str]) -> Iterator[str]:
-    yield row["name"]
-    yield from filter(None, row["short"].split("|"))
 
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
@@ -61,14 +52,8 @@ def _candidates(sentence: Sentence, regions: Sequence[Span]) -> Iterator[tuple[s
         part = _PART.match(text, span[1])
         if part:
             yield "organisation.part", (span[0], part.end()), text[span[0]:span[1]]
-    pattern, full = _listed()
-    for found in pattern.finditer(text):
-        if _starts_word(text, found.start()):
-            yield "organisation.listed", found.span(), full[found[0]]
-
-
-def _starts_word(text: str, at: int) -> bool:
-    return at == 0 or any(word.left == at for word in segment(text))
+    for span, name, _ in known_names("Organisation", text):
+        yield "organisation.listed", span, name
 
 
 def _offices(text: str, regions: Sequence[Span]) -> Iterator[Span]:
@@ -110,9 +95,10 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
         return False
     words = [(max(left, word.left), min(end, word.right), word.tag) for word in segment(text)
              if word.left < end and word.right > left]
-    if any(text.endswith(verb, 0, left) for verb in _WORDS["blocked_left"]):
+    if text.endswith(_BLOCKED_LEFT, 0, left) or _PLURAL_BEFORE.search(text, max(0, left - 6), left) or (
+            _SOURCE_BEFORE.search(text, max(0, left - 4), left)):
         return False
-    if any(text.endswith(position, left, end) for position in _WORDS["position"]):
+    if text.endswith(_POSITIONS, left, end):
         return False
     if any(left <= a and b <= start for a, b in regions):
         return True

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 import regex
 
 from kg.datamodel import Document, Mention
 from kg.extraction.recognition.boundaries import Span, is_proper, left_boundary, region_spans, segment
-from kg.resources.lexicon import load_rows
+from kg.extraction.recognition.known_names import full_names_by_form, known_names
 from kg.resources.patterns import alternation, load_patterns
 
 _PATTERNS = load_patterns("parks")
@@ -32,16 +31,6 @@ _CLASS = _PATTERNS.maps["class"]
 _CLASS_WORDS = _PATTERNS.words["class_words"]
 _NOT_BARE = _PATTERNS.words["not_bare"]
 _BARE = regex.compile(alternation(_PATTERNS.words["bare"]))
-
-
-@cache
-def _listed() -> tuple[regex.Pattern[str], dict[str, str]]:
-    """The zones of the lexicon as one pattern, and the full name of each form."""
-    full: dict[str, str] = {}
-    for row in load_rows("Park"):
-        for form in (row["name"], *filter(None, row["short"].split("|"))):
-            full.setdefault(form, row["name"])
-    return regex.compile(alternation(full)), full
 
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
@@ -70,16 +59,16 @@ def _named(text: str, regions: Sequence[Span]) -> Iterator[tuple[str, Span]]:
         inner = _without_regions(left, regions)
         if inner > left and start - inner > 1 and text[inner].isalnum() and _is_name(text, inner, found):
             yield "park.inner", (inner, end)
-    for found in _listed()[0].finditer(text):
-        if found.span() not in regions and not any(a <= found.start() and found.end() <= b for a, b in taken):
-            yield "park.listed", found.span()
+    for span, _, _ in known_names("Park", text):
+        if span not in regions and not any(left <= span[0] and span[1] <= right for left, right in taken):
+            yield "park.listed", span
 
 
 def _listed_left(text: str, left: int, end: int, regions: Sequence[Span]) -> int:
     """Where a zone of the lexicon begins that ends the name, when what stands before it is no region."""
     if any(start == left for start, _ in regions):
         return left
-    forms = _listed()[1]
+    forms = full_names_by_form("Park")
     return next((at for at in range(left, end - 2) if text[at:end] in forms), left)
 
 
@@ -124,7 +113,11 @@ def _is_name(text: str, left: int, kind: regex.Match[str]) -> bool:
 def _owned(text: str, left: int, start: int) -> bool:
     """Whether a company's name stands in the name or right before it: 正威|广西玉林新材料产业城."""
     raw = left_boundary(text, start)
-    return any(owner in text[left:start] for owner in _WORDS["owner"]) or (raw < left and is_proper(text, raw, left))
+    return (
+        any(owner in text[left:start] for owner in _WORDS["owner"])
+        or (raw < left and is_proper(text, raw, left))
+        or any(left <= a < start and not weak for (a, _), _, weak in known_names("Company", text))
+    )
 
 
 def _class_of(surface: str) -> tuple[str, str]:
@@ -134,7 +127,7 @@ def _class_of(surface: str) -> tuple[str, str]:
 
 def _full_names(surfaces: Sequence[str]) -> dict[str, str]:
     """The name that each surface stands for, of the surfaces with the longest first or of the lexicon."""
-    listed = _listed()[1]
+    listed = full_names_by_form("Park")
     full: dict[str, str] = {}
     for surface in surfaces:
         before, kind = _class_of(surface)

@@ -1,7 +1,8 @@
 """Ownership and cooperation: subsidiaryOf and partnersWith.
 
 In: an annotated document.  Out: relation mentions.  “后英集团海城市胜辉耐火材料制造有限公司” gives
-subsidiaryOf 后英集团 (the parent's name opens the child's); “阜新市与北京大学附属肿瘤医院达成战略合作” gives partnersWith.
+subsidiaryOf 后英集团 (the parent's name opens the child's); “阜新市与北京大学附属肿瘤医院达成战略合作” gives
+partnersWith.
 """
 
 from __future__ import annotations
@@ -79,6 +80,11 @@ def _cooperation(
             for member in group:
                 if not _same(subject, member):
                     yield _relation(document, sentence, "partnersWith.deal", (subject, member))
+    for region in document.in_sentence(sentence.index, "Region"):
+        for body in bodies:
+            if body.right < region.left and _WITH_LEFT.fullmatch(text, body.right, region.left) and (
+                    _PARTNER_AFTER.match(text, region.right)):
+                yield _relation(document, sentence, "partnersWith.region", (region, body))
 
 
 def _group(text: str, bodies: Sequence[Mention], index: int) -> list[Mention]:

@@ -1,0 +1,79 @@
+"""Which characters are a company, and which full name a short form stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.datamodel import Document
+from kg.extraction.recognition import companies, organisations, parks, regions, settle
+
+Read = Callable[..., Document]
+
+
+def found(document: Document) -> dict[str, str]:
+    known = settle(regions.recognize(document, ()))
+    for recognizer in (organisations, parks):
+        known = settle((*known, *recognizer.recognize(document, known)))
+    return {mention.surface: mention.refers for mention in companies.recognize(document, known)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("记者走进临沂鼎盛泵业有限公司的车间。", "临沂鼎盛泵业有限公司"),
+        ("本月与维贝克(中国)投资有限公司达成共识。", "维贝克(中国)投资有限公司"),
+        ("沧州凯达新材料科技（集团）有限公司二期投产。", "沧州凯达新材料科技（集团）有限公司"),
+        ("宝钛集团的研发团队获奖。", "宝钛集团"),
+        ("吉林磐石农商银行推出贷款产品。", "吉林磐石农商银行"),
+    ],
+)
+def test_full_names(document_of: Read, text: str, name: str) -> None:
+    assert name in found(document_of(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新增境内外上市公司45家，龙头企业加快成长。",
+        "该公司负责人说，8家央企落户，子公司增多。",
+        "支持各大国有银行加大信贷投放，医疗集团建设提速。",
+        "受行业需求不足影响，部分行业增速放缓。",
+        "推动成渝地区双城经济圈建设，具身智能等项目开工。",
+        "建成19个国家级基地，加快海洋化工、海洋电力发展。",
+    ],
+)
+def test_classes_of_companies_are_none(document_of: Read, text: str) -> None:
+    assert found(document_of(text)) == {}
+
+
+def test_short_forms_refer_to_the_full_name(document_of: Read) -> None:
+    text = "辽宁鼎辉生物科技有限公司开足马力。\n\n鼎辉生物已有三条生产线，围绕鼎辉等农药企业延链补链。"
+    mentions = found(document_of(text))
+    assert mentions["鼎辉生物"] == mentions["鼎辉"] == "辽宁鼎辉生物科技有限公司"
+
+
+def test_introduced_short_form(document_of: Read) -> None:
+    text = "湖北荣山智能装备有限公司（以下简称“荣装智能”）落户。\n\n荣装智能计划年底投产。"
+    assert found(document_of(text))["荣装智能"] == "湖北荣山智能装备有限公司"
+
+
+def test_list_of_companies(document_of: Read) -> None:
+    mentions = found(document_of("以铂瑞科技、汉卓橡胶、凯晟为代表的企业加快扩产。"))
+    assert {"铂瑞科技", "汉卓橡胶", "凯晟"} <= set(mentions)
+
+
+def test_head_of_projects(document_of: Read) -> None:
+    mentions = found(document_of("布瑞顿特种金属制品生产基地、鑫昱达正极材料等12个项目开工。"))
+    assert {"布瑞顿", "鑫昱达"} <= set(mentions)
+
+
+def test_weak_names_need_support(document_of: Read) -> None:
+    assert "三峡" not in found(document_of("三峡工程运行平稳。"))
+    assert "三峡" in found(document_of("引进三峡、大唐等央企。"))
+
+
+def test_parent_inside_a_name(document_of: Read) -> None:
+    mentions = found(document_of("宏远集团海宁市胜源耐火材料制造有限公司生产忙。"))
+    assert {"宏远集团", "宏远集团海宁市胜源耐火材料制造有限公司"} <= set(mentions)
