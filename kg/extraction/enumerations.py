@@ -193,7 +193,8 @@ def _trim_right(text: str, left: int, right: int) -> tuple[Span, Span | None]:
         right = text.find(_CLOSE, left, right) + 1 or right
     elif stop := _STOP.search(text, left, right):
         right = stop.start()
-    if bare := _BARE_TAIL.search(text, left, right):
+    bare = _BARE_TAIL.search(text, left, right)
+    if bare and bare.start() > left:
         return (left, bare.start()), bare.span("class_name")
     return (left, right), None
 

@@ -39,6 +39,8 @@ _APPLIED = _PATTERNS.regex["applied"]
 _QUALIFIED = _PATTERNS.regex["qualified"]
 _ALONE = _PATTERNS.regex["alone"]
 _COORDINATED = regex.compile("[、和与及]")
+_SHARE = _PATTERNS.regex["share"]
+_NO_LIST = _PATTERNS.regex["no_list"]
 _NARROW = _PATTERNS.regex["narrow"]
 _SOFT = _PATTERNS.regex["soft"]
 
@@ -230,8 +232,10 @@ def _listed(
     items = [_item(text, item, regions) for item in enumeration.items]
     inside = [_best(runs, item) for item in items]
     head = text[slice(*enumeration.head)] if enumeration.head else ""
-    if not head and text[enumeration.end - 1 : enumeration.end] == _CHAIN:
+    if not head and enumeration.count and text[enumeration.end - 1 : enumeration.end] == _CHAIN:
         head = _CHAIN
+    elif not enumeration.open and enumeration.count is None and _SHARE.match(head):
+        head = ""
     grade = _grade(head, inside, enumeration.count)
     if grade == _NONE:
         return
@@ -253,6 +257,8 @@ def _is_barred(text: str, enumeration: Enumeration) -> bool:
 
 def _grade(head: str, inside: Sequence[Run | None], count: int | None) -> int:
     """Which items of a list are industries: any, those of the vocabulary, none."""
+    if _NO_LIST.search(head):
+        return _NONE
     if _LISTED.search(head):
         return _ANY
     strong = sum(run is not None and run[2] == _STRONG for run in inside)
