@@ -1,4 +1,4 @@
-"""Notation and text → what each symbol stands for.
+"""Numeric code and text → what each symbol stands for.
 
 “‘4+3’产业体系：壮大菱镁、钢铁、纺织、食品四大支柱产业，培育氢能、储能、算力三大新兴产业” gives 4 (支柱产业, with
 its four members) and 3 (新兴产业, with three).  What the text does not say is left out.
@@ -7,164 +7,15 @@ its four members) and 3 (新兴产业, with three).  What the text does not say 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import replace
 
 from kg.datamodel import Mention
-from kg.extraction.explanations import Counted, Reader, Span, items_of, listed_before, pieces, quoted_before, trimmed
+from kg.extraction.explanations import Counted, Reader, Row, Span, items_of, pieces
 from kg.extraction.notations import Notation, Symbol
 from kg.resources.patterns import load_patterns
 
 _RE = load_patterns("decoding").regex
 _AHEAD, _BACK, _FUTURE = 8, 3, 10
-_MADE = ("making",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One symbol explained: ``sentence`` is where."""
-
-    symbol: str
-    count: int | None
-    label: str
-    members: tuple[Mention | str, ...]
-    sentence: int
-
-
-def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence[Symbol]) -> tuple[Row, ...]:
-    """A row for each symbol of a word form, with members where the text lists them."""
-    for mention in mentions:
-        text = reader.text(mention.sentence)
-        start = text.find(symbols[0].text, mention.left, mention.right)
-        if start < 0:
-            continue
-        end = text.find(symbols[-1].text, start) + len(symbols[-1].text)
-        found = _listed(reader, mention.sentence, (start, end), symbols)
-        if found:
-            index, items = found
-            return tuple(_word_row(reader, s, index, part) for s, part in zip(symbols, items, strict=True))
-    named = ([_named_by_noun(reader, mention.sentence, symbol) for symbol in symbols] for mention in mentions)
-    best = max(named, key=lambda parts: sum(bool(members) for _, members in parts))
-    return tuple(
-        Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=index)
-        for symbol, (index, members) in zip(symbols, best, strict=True)
-    )
-
-
-def _word_row(reader: Reader, symbol: Symbol, index: int, items: tuple[Span, ...]) -> Row:
-    members = reader.members(index, items)
-    return Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=index)
-
-
-def _listed(
-    reader: Reader, index: int, anchor: Span, symbols: Sequence[Symbol]
-) -> tuple[int, tuple[tuple[Span, ...], ...]] | None:
-    """The list right before, behind or summed up by the form, cut into the parts of its symbols."""
-    total = sum(symbol.count or 0 for symbol in symbols)
-    for where, items, partial in _lists_near(reader, index, anchor, total):
-        if len(items) == total:
-            return where, _partition(reader.text(where), items, symbols)
-        if partial and len(symbols) == 1 and 1 <= len(items) < total:
-            return where, (items,)
-    return None
-
-
-def _partition(text: str, items: tuple[Span, ...], symbols: Sequence[Symbol]) -> tuple[tuple[Span, ...], ...]:
-    """The items by the noun they end with where that fits all counts, else in order."""
-    groups = tuple(tuple(i for i in items if text[slice(*i)].endswith(symbol.noun)) for symbol in symbols)
-    if all(len(group) == symbol.count for group, symbol in zip(groups, symbols, strict=True)):
-        return groups
-    if len(symbols) == 1 and all(symbols[0].noun in text[slice(*item)][1:] for item in items):
-        noun = symbols[0].noun
-        items = tuple((left, text.index(noun, left + 1) + len(noun)) for left, _ in items)
-    parts, start = [], 0
-    for symbol in symbols:
-        parts.append(items[start:start + (symbol.count or 0)])
-        start += symbol.count or 0
-    return tuple(parts)
-
-
-def _lists_near(reader: Reader, index: int, anchor: Span, total: int) -> Iterator[tuple[int, tuple[Span, ...], bool]]:
-    text = reader.text(index)
-    start, end = anchor
-    opened = start - 1 if start and text[start - 1] in "“‘\"" else start
-    if quoted := quoted_before(text, opened):
-        yield index, quoted, False
-    if before := listed_before(reader, index, start):
-        yield index, before, True
-    for e in reader.lists(index):
-        if e.items[-1][0] < start <= e.end + 1 and e.items[0][0] < start and e.inside is None:
-            items = tuple((left, min(right, opened)) for left, right in e.items if left < opened)
-            yield index, trimmed(text, items), True
-    if one := _RE["one_of"].search(text, 0, start):
-        yield index, (one.span("item"),), True
-    if behind := _RE["behind"].match(text, end):
-        yield from _behind(reader, index, behind.end(), 0 if behind["comma"] else total)
-    if cue := _RE["before"].search(text, max(0, opened - 20), opened + 1):
-        yield from _summed(reader, index, cue.start(), total)
-
-
-def _behind(reader: Reader, index: int, left: int, total: int) -> Iterator[tuple[int, tuple[Span, ...], bool]]:
-    text = reader.text(index)
-    for e in reader.lists(index):
-        if left <= e.items[0][0] <= left + (3 if total else 0):
-            yield index, items_of(text, e), False
-    clauses = pieces(text, left, len(text))
-    if total > 1 and len(clauses) == total:
-        yield index, clauses, False
-
-
-def _summed(reader: Reader, index: int, right: int, total: int) -> Iterator[tuple[int, tuple[Span, ...], bool]]:
-    """The list that 合称, 这就是 … sum up: in this sentence, else in the one before."""
-    text = reader.text(index)
-    before = [items_of(text, e) for e in reader.lists(index) if e.items[-1][1] <= right and e.inside is None]
-    for items in reversed(before):
-        yield index, trimmed(text, items), False
-    if len(clauses := pieces(text, 0, right)) >= total > 1 and text[:right].rstrip().endswith(("，", ",")):
-        yield index, clauses[-total:], False
-    if index and index - 1 in reader.article(index):
-        for e in reversed(reader.lists(index - 1)):
-            yield index - 1, items_of(reader.text(index - 1), e), False
-
-
-def _named_by_noun(reader: Reader, index: int, symbol: Symbol) -> tuple[int, tuple[Mention | str, ...]]:
-    """What ends with the counted noun: 国家级物流枢纽 for 一枢纽; as many as the symbol counts, or nothing."""
-    everywhere = reader.article(index) if len(symbol.noun) > 1 else range(index, index + 1)
-    for sentences, rules in ((range(index, index + 1), _MADE), (everywhere, _MADE), (everywhere, (*_MADE, "closing"))):
-        found: dict[str, tuple[int, Span]] = {}
-        for at in sentences:
-            for span in _ending_with(reader, at, symbol.noun, rules):
-                found.setdefault(reader.text(at)[slice(*span)], (at, span))
-        if len(found) == symbol.count:
-            members = tuple(reader.members(at, (span,))[0] for at, span in found.values())
-            return next(iter(found.values()))[0], members
-    return index, _parts_named(reader, index, symbol)
-
-
-def _parts_named(reader: Reader, index: int, symbol: Symbol) -> tuple[Mention, ...]:
-    """Other programmes of the article that end with the counted noun: 碧水保卫战 of 三大保卫战."""
-    found: dict[str, Mention] = {}
-    for at in reader.article(index) if _RE["campaign_noun"].search(symbol.noun) else ():
-        for mention in reader.annotated.in_sentence(at, "Programme"):
-            core = mention.surface.strip("“”")
-            if core.endswith(symbol.noun) and symbol.text not in core:
-                found.setdefault(mention.refers or core, mention)
-    return tuple(found.values()) if len(found) <= (symbol.count or 0) else ()
-
-
-def _ending_with(reader: Reader, index: int, noun: str, rules: Sequence[str]) -> Iterator[Span]:
-    text = reader.text(index)
-    if noun not in text:
-        return
-    listed = [items_of(text, e) for e in reader.lists(index)]
-    named = reader.annotated.in_sentence(index, "Programme")
-    made = [found.span("item") for rule in rules for found in _RE[rule].finditer(text)]
-    alone = [span for span in made if not any(items[0][0] <= span[0] < items[-1][1] for items in listed)]
-    for left, right in (*chain.from_iterable(listed), *alone):
-        start = left + text[left:right].rfind("的") + 1
-        own = any(m.left <= start and right <= m.right for m in named)
-        if text.endswith(noun, start, right) and right - start > len(noun) and not own:
-            yield start, right
 
 
 def explain_code(reader: Reader, mentions: Sequence[Mention], notations: Sequence[Notation]) -> tuple[Row, ...]:
@@ -331,5 +182,6 @@ def _future(reader: Reader, index: int, symbol: Symbol) -> Row | None:
     for at in range(index + 1, min(index + _FUTURE, reader.article(index).stop)):
         if _RE["future"].search(reader.text(at)) and (members := reader.industries(at)):
             label = _RE["future_label"].search(reader.text(at))
-            return Row(symbol=symbol.text, count=None, label=label["label"] if label else "", members=members, sentence=at)
+            name = label["label"] if label else ""
+            return Row(symbol=symbol.text, count=None, label=name, members=members, sentence=at)
     return None

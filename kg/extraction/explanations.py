@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
-from kg.datamodel import AnnotatedDocument, Mention
+from kg.datamodel import AnnotatedDocument, EntityType, Mention
 from kg.extraction.enumerations import Enumeration, count_of, enumerate_items
 from kg.resources.patterns import load_patterns
 
@@ -18,13 +18,11 @@ Span = tuple[int, int]
 Place = tuple[int, int, int]
 
 _RE = load_patterns("decoding").regex
-_NAMED = ("Industry", "Company", "Park", "Region")
-_MEMBER = ("Industry", "Programme", "Park", "Region", "Project", "Company", "Organisation")
+_NAMED: tuple[EntityType, ...] = ("Industry", "Company", "Park", "Region")
+_MEMBER: tuple[EntityType, ...] = ("Industry", "Programme", "Park", "Region", "Project", "Company", "Organisation")
 _PIECE = regex.compile(r"[^，,；;。]+")
-_QUOTED = regex.compile(r"(?:(?:“[^“”]+”|‘[^‘’]+’)[、和与]?)+(?:等)?的?[一-龥]{0,4}$")
 _INNER = regex.compile(r"[^、，,+＋“”‘’]+")
 _COUNT = regex.compile(f"{_RE['number_noun'].pattern}|{_RE['noun_number'].pattern}")
-_IDLE = regex.compile(r"^(?:产业|行业|产业集群|集群|产业链|业)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +35,17 @@ class Counted:
     count: int | None
     noun: str
     items: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One symbol explained: ``sentence`` is where."""
+
+    symbol: str
+    count: int | None
+    label: str
+    members: tuple[Mention | str, ...]
+    sentence: int
 
 
 class Reader:
@@ -110,10 +119,9 @@ class Reader:
         left, right = span
         for kind in _MEMBER:
             for mention in self.annotated.in_sentence(index):
-                if (
-                    mention.type == kind and left <= mention.left and mention.right <= right
-                    and mention.left - left <= 1 and (mention.right == right or _IDLE.match(text[mention.right:right]))
-                ):
+                fits = left <= mention.left <= left + 1 and mention.right <= right
+                rest = text[mention.right:right]
+                if mention.type == kind and fits and (not rest or _RE["idle_noun"].fullmatch(rest)):
                     return mention
         return text[left:right].strip("“”‘’\"")
 
@@ -149,8 +157,8 @@ def listed_before(reader: Reader, index: int, end: int) -> tuple[Span, ...]:
     """The items that stand right before a count, in the same clause: 甲、乙和丙“三项…”."""
     text = reader.text(index)
     stop = end - 1 if end and text[end - 1] in "“‘\"" else end
-    while stop and text[stop - 1] in "等的":
-        stop -= 1
+    if ending := _RE["row_end"].search(text, 0, stop):
+        stop = ending.start()
     begin = max(map(text.rfind, "，,。；;：:", (0,) * 7, (stop,) * 7)) + 1
     parts = [found.span() for found in regex.finditer("[^、]+", text, pos=begin, endpos=stop)]
     if len(parts) < 2:
@@ -168,7 +176,7 @@ def pieces(text: str, left: int, right: int) -> tuple[Span, ...]:
 
 def quoted_before(text: str, end: int) -> tuple[Span, ...]:
     """What quotes right before ``end`` list: “甲”“乙”的, “甲、乙”, “甲+乙”."""
-    found = _QUOTED.search(text, max(0, end - 120), end)
+    found = _RE["quoted_row"].search(text, max(0, end - 120), end)
     if not found:
         return ()
     marks = list(regex.finditer(r"“[^“”]+”|‘[^‘’]+’", text, pos=found.start(), endpos=end))

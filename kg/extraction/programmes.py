@@ -1,6 +1,7 @@
 """Annotated document → the components of its programmes.
 
-“‘一枢纽、两中心’，即国家级物流枢纽、临港产业中心、科技创新中心” gives 一枢纽 (1, with one member) and 两中心 (2, with two).
+“‘一枢纽、两中心’，即国家级物流枢纽、临港产业中心、科技创新中心” gives 一枢纽 (1, with its member) and 两中心 (2,
+with both).
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import regex
 
 from kg.datamodel import AnnotatedDocument, Component, Mention
-from kg.extraction.decoding import Row, explain_code, explain_words
-from kg.extraction.explanations import Reader
+from kg.extraction.decoding import explain_code
+from kg.extraction.explanations import Reader, Row
 from kg.extraction.notations import Notation, Symbol, parse_code, parse_words
+from kg.extraction.word_forms import explain_words
 
 _MARKS = regex.compile("^[“”‘’\"「」『』]+|[“”‘’\"「」『』]+$")
 

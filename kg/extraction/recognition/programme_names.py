@@ -26,9 +26,7 @@ _CAMPAIGN_END = regex.compile(f"(?:{alternation(_PATTERNS.words['campaign'])})$"
 _PLACE = regex.compile(r"[一-龥]")
 _QUOTES = "“”‘’\"「」『』《》"
 _VERBAL = regex.compile(alternation(_PATTERNS.words["verbal"]))
-_STRATEGY = next(word for word in _PATTERNS.words["campaign"] if len(word) == 2 and word[0] == "战")
-_JOINED = regex.compile("[和与及]")
-_WINDOW = 40
+_WINDOW, _LONGEST = 40, 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +73,8 @@ def _quoted(text: str, quotes: list[tuple[int, int, str]]) -> Iterator[Name]:
     """Quoted names: numeric codes, word forms, and what the noun behind the quotes makes a programme."""
     for index, (left, right, core) in enumerate(quotes):
         following = quotes[index + 1][0] if index + 1 < len(quotes) else -1
-        chained = following >= 0 and text[right:following] in ("", "、", "和", "与")
+        chained = following >= 0 and bool(_RE["chain"].fullmatch(text[right:following]))
         rest = text[quotes[-1][1]:] if chained and following == quotes[-1][0] else text[right:]
-        rest = rest if chained else text[right:]
         kind = _kind(core, text[:left], rest, chained=chained)
         if not kind:
             continue
@@ -115,14 +112,14 @@ def _kind(core: str, before: str, after: str, *, chained: bool) -> str:
 
 def _weak(core: str, tail: str) -> bool:
     """Quoted words that only describe what follows: one-sign words, sentences."""
-    return len(core) < 2 or core[-1] in "。！？!?" or (tail == "体系" and "+" not in core)
+    return len(core) < 2 or core[-1] in "。！？!?" or ("+" not in core and bool(_RE["system"].fullmatch(tail)))
 
 
 def _is_form(core: str, before: str, after: str) -> bool:
     """Whether a number with its noun names a programme: not “三个导向”, “一企一策”, an honour, a bare “四水”."""
     noun = _RE["numbered"].sub("", core)
     near = _RE["near_tail"].search(after)
-    if noun in _WORDS["emphasis"] and not near or _RE["idiom"].search(core):
+    if (noun in _WORDS["emphasis"] and not near) or _RE["idiom"].search(core):
         return False
     if _RE["counted_articles"].search(core):
         return bool(near)
@@ -143,7 +140,7 @@ def _tail_length(after: str, kind: str) -> int:
         found = _RE["code_tail_at"].search(after) or _RE["tail_at"].search(after)
     else:
         found = _RE["tail_at"].search(after)
-    if not found or _CARRIER.search(found[0]) and kind != "package":
+    if not found or (kind != "package" and _CARRIER.search(found[0])):
         return 0
     return found.end()
 
@@ -190,17 +187,17 @@ def _campaigns(text: str) -> Iterator[Name]:
     """城市更新行动, 营商环境提升年工程, 居民小区物业管理三年行动."""
     for found in _RE["campaign_at"].finditer(text):
         after = text[found.end():found.end() + 4]
-        if _RE["campaign_stop"].search(after) or (found[0] == _STRATEGY and not _RE["strategy_after"].search(after)):
+        adjective = _RE["strategy"].fullmatch(found[0]) and not _RE["strategy_after"].search(after)
+        if adjective or _RE["campaign_stop"].search(after):
             continue
         start = _boundary(text, found.start())
         if start and text[start - 1] in "”》’":
             continue
         name = text[start:found.end()]
-        if start < found.start() and text[found.start() - 1] in "和与及、为等":
-            continue
-        if _RE["honour"].search(text[:start]) or _content(name) < 2 or (found[0] == "工程" and _WORKS.search(name)) or len(name) > 32:
-            continue
-        yield from _forms(text, (start, found.end()), "programmes:campaign")
+        works = _RE["works_noun"].fullmatch(found[0]) and _WORKS.search(name)
+        loose = start < found.start() and _RE["loose_end"].search(text, start, found.start())
+        if not (works or loose or len(name) > _LONGEST or _content(name) < 2 or _RE["honour"].search(text[:start])):
+            yield from _forms(text, (start, found.end()), "programmes:campaign")
 
 
 def _papers(text: str) -> Iterator[Name]:
@@ -221,18 +218,18 @@ def _mechanisms(text: str) -> Iterator[Name]:
         start = _boundary(text, found.start())
         name = text[start:found.start()]
         own = _GENERIC_MECHANISM.sub("", name)
-        if (own == name or len(own) >= 4) and 2 <= len(name) <= 28 and not _JOINED.search(name) and _RE["setup_before"].search(text[:start]):
+        plain = 2 <= len(name) <= _LONGEST and (own == name or len(own) >= 4) and not _RE["joined"].search(name)
+        if plain and _RE["setup_before"].search(text[:start]):
             yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:mechanism")
 
 
 def _packages(text: str) -> Iterator[Name]:
     """Policies with the number of their items, counted campaigns, the matters of livelihood of a year."""
     for found in _RE["livelihood"].finditer(text):
-        core = regex.sub(r"^\d{4}年", "", found[0])
-        yield Name(span=found.span(), key=core, rule="programmes:livelihood")
+        yield Name(span=found.span(), key=found["core"], rule="programmes:livelihood")
     for found in _RE["items_at"].finditer(text):
         start = _boundary(text, found.start())
-        named = _RE["issued_items"].search(text[:start]) or not found[0].endswith("条")
+        named = _RE["issued_items"].search(text[:start]) or found["kind"]
         if named and found.start() - start >= 4 and text[start - 1:start] not in ("”", "》"):
             yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:package")
     for found in _RE["counted_campaign"].finditer(text):
@@ -249,7 +246,7 @@ def _aims(text: str) -> Iterator[Name]:
         if found["strategy"]:
             for one in _RE["one_aim"].finditer(text, *found.span("row")):
                 yield Name(span=one.span(), key=one[0], rule="programmes:aim")
-        elif len(row) > len(_RE["one_aim"].match(row)[0]):
+        elif len(_RE["one_aim"].findall(row)) > 1:
             yield Name(span=found.span("row"), key=row, rule="programmes:aim")
 
 

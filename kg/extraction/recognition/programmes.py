@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -80,9 +81,11 @@ def _without_place(name: Name, sentence: Sentence, regions: Mapping[tuple[int, i
 
 @cache
 def _lexicon() -> tuple[regex.Pattern[str], Mapping[str, str]]:
-    names = {_MARKS.sub("", row["surface"]): row["name"] for row in load_rows("Programme")}
-    quoted = {f"“{row['surface'].strip('“”')}”": row["name"] for row in load_rows("Programme") if "“" not in row["surface"]}
-    forms = {**quoted, **{row["surface"]: row["name"] for row in load_rows("Programme")}, **names}
+    forms: dict[str, str] = {}
+    for row in load_rows("Programme"):
+        bare = _MARKS.sub("", row["surface"])
+        for form in (row["surface"], bare, f"“{bare}”"):
+            forms.setdefault(form, row["name"])
     return regex.compile(alternation(tuple(forms))), forms
 
 
@@ -137,11 +140,10 @@ def _shortened(document: Document, found: list[Found]) -> Iterator[Found]:
     titles = {name.key: None for _, name in found if name.rule == "programmes:title"}
     for sentence in document.sentences:
         text = sentence.text
-        if "年行动" in text or "年攻坚" in text:
-            for match in _RE["year_plan"].finditer(text):
-                longer = [key for key in full if key.endswith(match["name"]) and key != match["name"]]
-                if len(longer) == 1:
-                    yield sentence.index, Name(span=match.span("name"), key=longer[0], rule="programmes:short form")
+        for match in _RE["year_plan"].finditer(text):
+            longer = [key for key in full if key.endswith(match["name"]) and key != match["name"]]
+            if len(longer) == 1:
+                yield sentence.index, Name(span=match.span("name"), key=longer[0], rule="programmes:short form")
         if "《" in text:
             yield from ((sentence.index, name) for name in _short_titles(text, titles))
 
@@ -151,8 +153,8 @@ def _short_titles(text: str, full: Mapping[str, None]) -> Iterator[Name]:
         core = match["core"]
         if not _RE["short_title"].search(core):
             continue
-        noun = regex.sub("[（(].*", "", core).removesuffix("草案")
-        longer = [key for key in full if regex.sub("[（(].*", "", key).endswith(noun)]
+        noun = _RE["draft"].sub("", core)
+        longer = [key for key in full if _RE["draft"].sub("", key).endswith(noun)]
         if len(longer) == 1:
             yield Name(span=match.span(), key=longer[0], rule="programmes:short form")
 
@@ -168,7 +170,7 @@ def _same(document: Document, found: list[Found]) -> Mapping[str, str]:
         if not _RE["upgraded"].search(text):
             continue
         ordered = sorted(names, key=lambda name: (name.span[0], -name.span[1]))
-        for one, other in zip(ordered, ordered[1:], strict=False):
+        for one, other in pairwise(ordered):
             between = text[one.span[1]:other.span[0]]
             if one.key != other.key and _RE["upgrade"].search(between):
                 same[one.key] = other.key
