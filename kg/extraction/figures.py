@@ -25,11 +25,14 @@ def _regex(name: str) -> regex.Pattern[str]:
 def read(text: str, quantities: Sequence[Quantity], memory: Memory) -> Iterator[Figure]:
     """The figures of a sentence in order; ``memory`` is that of its paragraph."""
     memory.recent.clear()
+    if _regex("notation").search(text):
+        return
     for clause in clauses(text, quantities):
         if _regex("explains").match(text[clause.left : clause.right]):
             continue
         spread = _regex("spread").search(text, clause.left, clause.quantities[0].left)
-        found = list(_spread(clause, spread, memory) if spread and len(clause.quantities) > 1 else _plain(clause, memory))
+        several = spread is not None and len(clause.quantities) > 1
+        found = list(_spread(clause, spread, memory) if spread and several else _plain(clause, memory))
         memory.recent += [figure.indicator for figure in found]
         yield from found
 
@@ -78,7 +81,8 @@ def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
             continue
         if index + 1 < len(parts) and _begins_change(part, parts[index + 1]):
             start = _regex("from_value").search(part.lead)
-            memory.base = indicators.shorten(indicators.trim(part.lead[: start.start() if start else None])) or memory.base
+            body = indicators.trim(part.lead[: start.start() if start else None])
+            memory.base = indicators.shorten(body) or memory.base
             memory.last, changed = (memory.base,), True
             continue
         if changed:
@@ -112,11 +116,12 @@ def _rank(clause: Clause, part: Part, memory: Memory) -> Iterator[Figure]:
     body = indicators.trim(part.lead[: found.start()])
     together = memory.recent and _regex("every").search(part.lead)
     bases = memory.recent[-2:] if together else list(memory.last) or [memory.base]
-    names = [_of(base, item) for item in indicators.split_list(body) or [""] for base in bases]
+    items = indicators.split_list(body) or [""]
+    names = [_of(base, item) for item in items for base in bases]
     for name in dict.fromkeys(name for name in names if name):
         yield Figure(
             indicator=name, value=part.quantity.value, unit=part.quantity.unit, kind="rank", left=clause.left,
-            right=part.quantity.right,
+            right=part.quantity.right, follows=name not in items,
         )
 
 

@@ -75,7 +75,19 @@ def leading_verb(text: str) -> str:
 def ending_verb(text: str) -> str:
     """The verb that the words end in, one character long or more; empty without one."""
     text = _regex("aspect").sub("", text)
-    return max((word for word in load_patterns("observations").words["verb"] if text.endswith(word)), key=len, default="")
+    return _ending(text, "verb")
+
+
+def _ending(text: str, kind: str) -> str:
+    """The longest word of a list that the text ends in; empty without one."""
+    words, longest = _words(kind)
+    return next((text[-size:] for size in range(min(longest, len(text)), 0, -1) if text[-size:] in words), "")
+
+
+@cache
+def _words(kind: str) -> tuple[frozenset[str], int]:
+    words = frozenset(load_patterns("observations").words[kind])
+    return words, max(map(len, words))
 
 
 def noun(text: str) -> str:
@@ -136,8 +148,7 @@ def _head(text: str) -> str:
 
 def metric(text: str) -> str:
     """The word of measure that the words end in (优良率, 产量); empty where they end in none."""
-    return max((word for word in load_patterns("observations").words["metric"] if text.endswith(word)), key=len,
-               default="")
+    return _ending(text, "metric")
 
 
 def shorten(text: str) -> str:

@@ -23,7 +23,8 @@ _RELATIVE = ("percent", "points", "multiple")
 class Figure:
     """A number with its indicator.
 
-    ``left`` is where its clause begins; ``period`` and ``planned`` are what a table says of them.
+    ``left`` is where its clause begins; ``follows`` tells that the indicator, or its first part, is that of a
+    figure before; ``period`` and ``planned`` are what a table says of them.
     """
 
     indicator: str
@@ -32,6 +33,7 @@ class Figure:
     kind: Kind
     left: int
     right: int
+    follows: bool = False
     period: str = ""
     planned: bool | None = None
 
@@ -58,6 +60,10 @@ def _figure(clause: Clause, part: Part, indicator: str, kind: Kind = "level", si
         indicator=indicator, value=quantity.value * sign, unit=quantity.unit, kind=kind, left=clause.left,
         right=quantity.right,
     )
+
+
+def _following(clause: Clause, part: Part, indicator: str, kind: Kind = "level", sign: int = 1) -> Figure:
+    return replace(_figure(clause, part, indicator, kind, sign), follows=True)
 
 
 def complete(body: str, memory: Memory) -> str:
@@ -89,7 +95,7 @@ def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         memory.base = complete(body, memory)
         return _figure(clause, part, memory.base, "growth", sign)
     if memory.last and (part.quantity.kind in _RELATIVE or _regex("comparison").search(part.lead)):
-        return _figure(clause, part, memory.last[-1], "growth", sign)
+        return _following(clause, part, memory.last[-1], "growth", sign)
     return None
 
 
@@ -134,11 +140,13 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     body = indicators.shorten(indicators.trim(part.lead))
     words = load_patterns("observations").words
     if body in words["dependent"] or _regex("dependent_start").match(body):
-        return _figure(clause, part, memory.base + body) if memory.base else None
+        return _following(clause, part, memory.base + body) if memory.base else None
     if body in words["change_noun"] and memory.last:
-        return _figure(clause, part, memory.last[-1], "growth")
+        return _following(clause, part, memory.last[-1], "growth")
+    if _regex("elsewhere").fullmatch(body):
+        return None
     if not body:
-        return _figure(clause, part, name) if (name := _continued(clause, part, memory)) else None
+        return _following(clause, part, name) if (name := _continued(clause, part, memory)) else None
     if indicators.is_verb(body) and memory.base:
         body = memory.base.removesuffix(indicators.ending_verb(memory.base) or " ") + body
     if not (part.quantity.unit or _regex("reaching").search(part.lead) or _regex("stands_bare").search(body)):

@@ -14,8 +14,7 @@ from kg.datamodel import Document, PartialDate, Sentence
 from kg.extraction.sections import Section, sections
 from kg.resources.patterns import load_patterns
 
-_TRIGGER = regex.compile("[年月季底末目现今时眼当已五]")
-_MONTHS_OF_REVIEW = 2
+_CLAUSE = regex.compile("[，,：:]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +67,6 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
 
     ``base`` is the year of a bare 上半年 or 年末 where the part of the document is not about that of the article.
     """
-    if not _TRIGGER.search(text):
-        return ()
     patterns = load_patterns("periods").regex
     found: list[Period] = []
     year = base
@@ -164,9 +161,10 @@ def _planned_from(sentence: Sentence, section: Section, periods: tuple[Period, .
     if section.planned is False and section.report:
         return -1
     past = [period for period in periods if _is_past(period, section)]
-    intent = patterns["intent"].search(sentence.text)
-    if intent:
-        return intent.start() if past else 0
+    if patterns["aimed"].search(sentence.text):
+        return 0
+    if intent := patterns["intent"].search(sentence.text):
+        return max((mark.end() for mark in _CLAUSE.finditer(sentence.text, 0, intent.start() + 1)), default=0)
     return 0 if planned and not past and not patterns["realized"].search(sentence.text) else -1
 
 

@@ -54,11 +54,12 @@ def _units() -> dict[str, dict[str, str]]:
 @cache
 def _unit_pattern() -> regex.Pattern[str]:
     """Multiplier, 余 and unit after a number; a rate may follow (万吨/年)."""
-    words = load_patterns("quantities").words
     unit = alternation(tuple(_units()))
+    scale = alternation(load_patterns("quantities").words["multiplier"])
+    rate = rf"(?:[/／](?:{unit}|日|人))?"
     return regex.compile(
-        rf"\s?(?P<some>[余多])?(?P<scale>{alternation(words['multiplier'])})?(?P<more>[余多])?"
-        rf"(?P<unit>(?:{unit})(?:[/／](?:{unit}|日|人))?)?"
+        rf"\s?(?P<some>[余多])?(?:(?P<unit>(?:{unit}){rate})"
+        rf"|(?P<scale>{scale})(?P<more>[余多])?(?P<unit>(?:{unit}){rate})?)?"
     )
 
 
@@ -66,7 +67,8 @@ def _unit_pattern() -> regex.Pattern[str]:
 def _scanner() -> regex.Pattern[str]:
     patterns = load_patterns("quantities").regex
     names = ("skip", "ordinal", "fraction", "arabic", "chinese")
-    return regex.compile("|".join(f"(?P<{name}_>{patterns[name].pattern})" for name in names))
+    kinds = "|".join(f"(?P<{name}_>{patterns[name].pattern})" for name in names)
+    return regex.compile(f"(?={patterns['start'].pattern})(?:{kinds})")
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:

@@ -23,12 +23,13 @@ class Subjects:
         self._sentence: Sentence | None = None
         self._openers: tuple[Mention, ...] = ()
         self._titled = _titled(annotated)
+        self._last: Mention | None = None
 
     def enter(self, sentence: Sentence) -> None:
         """Take up the next sentence."""
         if (sentence.article, sentence.paragraph) != self._place:
             self._place = (sentence.article, sentence.paragraph)
-            self._park = self._company = None
+            self._park = self._company = self._last = None
         self._sentence = sentence
         named = self._annotated.in_sentence(sentence.index)
         outer = [
@@ -44,6 +45,11 @@ class Subjects:
 
     def of(self, figure: Figure) -> Mention | None:
         """The subject of a figure of the present sentence; None where the text leaves it open."""
+        if not (figure.follows and self._last):
+            self._last = self._find(figure)
+        return self._last
+
+    def _find(self, figure: Figure) -> Mention | None:
         sentence = self._sentence
         assert sentence is not None
         patterns = load_patterns("observations").regex
@@ -55,6 +61,8 @@ class Subjects:
         for mention in reversed(self._openers):
             if mention.left < figure.right and (mention.type == "Region" or self._chained(mention, figure)):
                 return mention
+        if patterns["whole_region"].search(sentence.text, 0, figure.right):
+            return self._annotated.homes[sentence.index]
         return self._titled.get(sentence.article) or self._annotated.homes[sentence.index]
 
     def _chained(self, mention: Mention, figure: Figure) -> bool:
@@ -86,6 +94,8 @@ def _opens(text: str, mention: Mention) -> bool:
     patterns = load_patterns("observations").regex
     before = text[: mention.left]
     start = max((mark.end() for mark in patterns["clause_mark"].finditer(before)), default=0)
+    if mention.type != "Region" and patterns["comma"].match(text, mention.right):
+        return True
     if not patterns["before_subject"].fullmatch(before[start:]) or patterns["after_name"].match(text, mention.right):
         return False
     return mention.type != "Company" or bool(patterns["acts"].match(text[mention.right : mention.right + 8]))
