@@ -112,9 +112,8 @@ def _meaning(text: str, quantity: Quantity) -> Attribute | None:
         return "area"
     if quantity.kind in ("count", "number") and _REGEX["employs"].search(before[-6:] + after[:6]):
         return "jobs"
-    if quantity.kind in _PRODUCED and not _REGEX["counts_bodies"].search(quantity.text) and _REGEX["produces"].search(before):
-        return "capacity"
-    return None
+    made = quantity.kind in _PRODUCED and not _REGEX["counts_bodies"].search(quantity.text)
+    return "capacity" if made and _REGEX["produces"].search(before) else None
 
 
 def _owners(

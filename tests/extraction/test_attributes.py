@@ -43,7 +43,8 @@ def test_promotion_alone_gives_no_stage(document_of: Read) -> None:
 
 
 def test_figures_go_to_the_project_they_lead_to(document_of: Read) -> None:
-    rows = said(document_of("总投资38亿元的远洋零碳产业园一期项目开工，占地300亩。项目达产后，年产值20亿元，带动就业500余人。"))
+    text = "总投资38亿元的远洋零碳产业园一期项目开工，占地300亩。项目达产后，年产值20亿元，带动就业500余人。"
+    rows = said(document_of(text))
     name = "远洋零碳产业园一期"
     assert rows == {
         (name, "stage", "started"), (name, "totalInvestment", "38亿元"), (name, "area", "300亩"),

@@ -86,7 +86,12 @@ def _concrete(scene: Scene, names: list[Span], closer: Closer) -> bool:
         return True
     if any(named(scene, left, right) or _REGEX["quantity"].search(text, left, right) for left, right in names):
         return True
-    return closer.kind == "项目" and any(right - left > _LONG for left, right in names)
+    if closer.kind != "项目":
+        return False
+    counted = _REGEX["numbered"].match(text, closer.start) is not None
+    return any(right - left > (_SHORT - 1 if counted else _LONG) for left, right in names) and not (
+        counted and any(_REGEX["campaign_words"].search(text, left, right) for left, right in names)
+    )
 
 
 def _named_pieces(scene: Scene, pieces: list[Span], rule: str) -> list[Span]:

@@ -129,14 +129,15 @@ def _quote(text: str, at: int, right: int) -> int:
 def specific(scene: Scene, left: int, right: int) -> bool:
     """Whether more than words of a class, verbs and divisions is left of the name."""
     text = scene.text
-    core = text[left:right]
     for word in _PROJECT_WORDS:
-        core = core.removesuffix(word)
+        if text.endswith(word, left, right):
+            right -= len(word)
+    if works := _WORKS_END.search(text, left, right):
+        return modified(scene, left, works.start())
+    core = text[left:right]
     for mention in scene.known:
         if mention.type == "Region" and left <= mention.left and mention.right <= right:
             core = core.replace(mention.surface, "", 1)
-    if works := _WORKS_END.search(text, left, right):
-        return len(core) < right - left or modified(scene, left, works.start())
     return len(_LEAD.sub("", _GENERIC.sub("", core))) >= 2
 
 
@@ -152,4 +153,6 @@ def modified(scene: Scene, left: int, right: int) -> bool:
     if any(left <= m.left < right and m.type in _NAMED for m in scene.known):
         return True
     words = scene.text[left:right]
+    if words.isascii() and words.isalnum():
+        return True
     return len(words) >= 2 and not _ALL_GENERIC.match(words) and len(_LEAD.sub("", words)) >= 2

@@ -104,7 +104,7 @@ def _head(scene: Scene, piece: tuple[int, int], clause: tuple[int, int]) -> tupl
 
 def _becomes(text: str, at: int, right: int) -> bool:
     """Whether the words behind a name, or behind the list that goes on there, say that it is begun or done."""
-    if text.startswith("、", at):
+    if _REGEX["goes_on"].match(text, at):
         return _REGEX["becomes"].search(text, at, right) is not None
     return _REGEX["becomes"].match(text, at) is not None
 
@@ -127,7 +127,7 @@ def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, in
     if _REGEX["counted_before"].search(text[max(clause[0], left - 12):left]):
         return False
     if rule == "project.named":
-        return _is_project(scene, span, clause[0])
+        return _is_project(scene, span, clause)
     head = next((f for f in _REGEX["facility_end"].finditer(text, left, right) if f.end() == right), None)
     if (
         head is None
@@ -148,9 +148,9 @@ def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, in
     return any(m.type in ("Company", "Region", "Park") and left <= m.left and m.right <= right for m in scene.known)
 
 
-def _is_project(scene: Scene, span: tuple[int, int], begins: int) -> bool:
+def _is_project(scene: Scene, span: tuple[int, int], clause: tuple[int, int]) -> bool:
     """Whether a name in 项目 or 工程 is one project and neither a class nor a campaign."""
-    text, (left, right) = scene.text, span
+    text, (left, right), begins = scene.text, span, clause[0]
     core = text[left:right - 2]
     if (
         (core[0] == "“" and core.endswith("”"))
@@ -166,7 +166,8 @@ def _is_project(scene: Scene, span: tuple[int, int], begins: int) -> bool:
         return concrete or len(core) >= 4
     if len(core) < _SHORT:
         return False
-    if _REGEX["stage_follows"].match(text, right) or _REGEX["carries"].search(core) or any(
+    begun = _REGEX["stage_follows"].match(text, right) is not None or _becomes(text, right, clause[1])
+    if begun or _REGEX["carries"].search(core) or any(
         m.type == "Company" and begins <= m.left < left for m in scene.known
     ):
         return True
