@@ -58,8 +58,8 @@ def _add_query(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
                "\n  kg query outputs/mine --named programme code=4+4+3+N\n  kg query --list",
     )
     query.add_argument("directory", nargs="?", type=Path, metavar="DIR", help="folder that kg build wrote")
-    query.add_argument("sparql", nargs="*", metavar="SPARQL", help="the query, or - for stdin; NAME=VALUE with --named")
-    query.add_argument("--named", metavar="NAME", help="a named question")
+    query.add_argument("sparql", nargs="?", metavar="SPARQL", help="the query, or - for stdin")
+    query.add_argument("--named", nargs="+", metavar=("NAME", "PARAMETER=VALUE"), help="a named question instead")
     query.add_argument("--list", action="store_true", help="list the named questions")
     query.add_argument("--format", choices=FORMATS, default="table")
 
@@ -161,9 +161,10 @@ def _query(args: argparse.Namespace) -> int:
     if args.directory is None:
         raise QueryError("name the folder that kg build wrote")
     if args.named:
-        result = query.ask(args.directory, args.named, _pairs(args.sparql, "parameter"))
-    elif len(args.sparql) == 1:
-        result = query.run_query(args.directory, sys.stdin.read() if args.sparql == ["-"] else args.sparql[0])
+        name, *values = args.named
+        result = query.ask(args.directory, name, _pairs(values, "parameter"))
+    elif args.sparql:
+        result = query.run_query(args.directory, sys.stdin.read() if args.sparql == "-" else args.sparql)
     else:
         raise QueryError("give one query in quotes, - for stdin, or a question with --named (kg query --list)")
     sys.stdout.write(query.FORMATS[args.format](result))

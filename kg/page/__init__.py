@@ -11,10 +11,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections import Counter
 from importlib.resources import files
 from typing import Any
 
-from kg.datamodel import ENTITY_TYPES, RELATIONS, KnowledgeGraph
+from kg.datamodel import RELATIONS, KnowledgeGraph
 from kg.page.view import APPEARANCE, degrees, labels, positions, view
 
 NODE_LIMIT = 2000
@@ -31,7 +32,7 @@ _OPTIONS = {
 }
 
 
-def graph_page(graph: KnowledgeGraph, title: str = "") -> bytes:
+def graph_page(graph: KnowledgeGraph) -> bytes:
     """The page as UTF-8 bytes; of more than ``NODE_LIMIT`` entities the most connected ones are shown."""
     shown = view(graph, NODE_LIMIT)
     network = _network(graph, shown)
@@ -41,11 +42,11 @@ def graph_page(graph: KnowledgeGraph, title: str = "") -> bytes:
         "edgeEvidence": {str(number): numbers for number, (*_, numbers) in enumerate(shown["edges"])},
         "documents": shown["documents"], "left_out": shown["left_out"], "network": network,
     }
-    return _fill(data, title).encode("utf-8")
+    return _fill(data).encode("utf-8")
 
 
 def _types(shown: dict[str, Any]) -> list[dict[str, object]]:
-    counts = {kind: sum(detail["type"] == kind for detail in shown["details"]) for kind in ENTITY_TYPES}
+    counts = Counter(detail["type"] for detail in shown["details"])
     return [
         {"type": kind, "zh": labels(kind)[0], "en": labels(kind)[1], "count": counts[kind], "color": colour,
          "shape": shape}
@@ -74,7 +75,7 @@ def _network(graph: KnowledgeGraph, shown: dict[str, Any]) -> dict[str, Any]:
     return {"nodes": network.nodes, "edges": network.edges, "options": network.options}
 
 
-def _fill(data: dict[str, Any], title: str) -> str:
+def _fill(data: dict[str, Any]) -> str:
     own = files("kg.page")
     vis = files("pyvis") / _VIS
     scripts = {
@@ -85,7 +86,6 @@ def _fill(data: dict[str, Any], title: str) -> str:
     parts = {
         "policy": f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
                   "connect-src 'none'; base-uri 'none'; form-action 'none'",
-        "title": _escaped(title),
         "vis_css": (vis / "vis-network.css").read_text(encoding="utf-8"),
         "css": (own / "page.css").read_text(encoding="utf-8"),
         "data": embedded(data),
@@ -113,7 +113,3 @@ def _closed(script: str) -> str:
 
 def _sha256(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -94,7 +94,10 @@ def positions(graph: KnowledgeGraph, entities: tuple[Entity, ...]) -> dict[str, 
     centres = {name: group for name, group in members.items() if group}
     lone = [name for name in members if name not in centres]
     shared = {name: found for name, found in homes.items() if len(found) != 1}
-    shared |= {name: [shown[name].parent] for name in lone}
+    children: dict[str, list[str]] = defaultdict(list)
+    for name in centres:
+        children[shown[name].parent].append(name)
+    shared |= {name: [shown[name].parent, *children[name]] for name in lone}
     order = {kind: rank for rank, kind in enumerate(ENTITY_TYPES)}
     for group in centres.values():
         group.sort(key=lambda name: (order[shown[name].type], name))

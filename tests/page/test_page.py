@@ -53,7 +53,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[[KnowledgeGrap
 
     def open_page(graph: KnowledgeGraph) -> Opened:
         path = tmp_path / "graph.html"
-        path.write_bytes(graph_page(graph, "试验"))
+        path.write_bytes(graph_page(graph))
         page.goto(path.as_uri())
         page.wait_for_selector("body[data-drawn]")
         return seen
@@ -134,7 +134,7 @@ def test_hostile_names_are_shown_as_text(
         seen.page.fill("#search", name)
         seen.page.keyboard.press("Enter")
         assert seen.page.locator("#side h2").text_content() == name
-    assert seen.page.title() == "试验"
+    assert seen.page.title() == "区域发展知识图谱 Regional knowledge graph"
     assert seen.problems == []
     assert seen.page.locator("img").count() == 0
 
@@ -147,4 +147,4 @@ def test_embedded_json_can_not_end_its_element(text: str) -> None:
 
 
 def test_same_graph_same_bytes(graph_of: Callable[..., KnowledgeGraph]) -> None:
-    assert graph_page(graph_of(TEXT), "试验") == graph_page(graph_of(TEXT), "试验")
+    assert graph_page(graph_of(TEXT)) == graph_page(graph_of(TEXT))
