@@ -52,6 +52,8 @@ def _excluded(industry: Mention, text: str, around: Sequence[Mention]) -> bool:
     before = text[start : industry.left]
     if _PATTERNS["wide_before"].search(before) or _PATTERNS["leader_behind"].match(text, industry.right):
         return True
+    if _PATTERNS["contents"].search(before) and any(o.type in ("Project", "Park") and o.left < start for o in around):
+        return True
     if _PATTERNS["figure"].match(text[industry.right :]) and not _PATTERNS["promotes"].search(before):
         return True
     return any(

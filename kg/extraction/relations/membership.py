@@ -63,7 +63,7 @@ def _topic(sentence: Sentence, industries: Sequence[Mention]) -> Mention | None:
     """The industry that a short sentence or heading consists of: 图谱一，超硬材料."""
     if len(industries) == 1 and len(sentence.text) <= _SHORT_TOPIC:
         industry = industries[0]
-        if len(sentence.text.rstrip("。：:")) - industry.right <= 1:
+        if not _PATTERNS["promotes"].search(sentence.text) and len(sentence.text.rstrip("。：:")) - industry.right <= 1:
             return industry
     return None
 
@@ -76,8 +76,8 @@ def _named_after(
         if thing.type == "Company":
             continue
         inside = [m for m in annotated.in_sentence(thing.sentence, "Industry") if thing.covers(m)]
-        named = max((word for word in surfaces if word in thing.surface), key=len, default="")
-        industry = inside[0] if inside else surfaces.get(named)
+        named = max((word for word in surfaces if _names_kind(thing.surface, word)), key=len, default="")
+        industry = inside[0] if inside and _names_kind(thing.surface, inside[0].surface) else surfaces.get(named)
         if industry is None:
             continue
         yield thing, industry, "name"
@@ -86,6 +86,12 @@ def _named_after(
             for other in things:
                 if other.type == "Company" and _PATTERNS["settled_in"].match(text[other.right : thing.left]):
                     yield other, industry, "park"
+
+
+def _names_kind(name: str, industry: str) -> bool:
+    """Whether the industry in the name says what the thing is: 锂电产业园, but not 文化 in 文化中心."""
+    at = name.find(industry)
+    return at >= 0 and (len(industry) > 2 or bool(_PATTERNS["named_kind"].match(name, at + len(industry))))
 
 
 def _in_sentence(
@@ -100,12 +106,15 @@ def _in_sentence(
 
 
 def _resting(text: str, thing: Mention, industries: Sequence[Mention]) -> Iterator[Mention]:
-    """依托A细分出X、Y、Z: all industries of the list."""
-    if thing.type != "Company" or not _PATTERNS["rests_on"].search(text, max(0, thing.left - 2), thing.left):
+    """依托A细分出X、Y、Z; A园内容包括X、Y: all industries of the list."""
+    after = [m for m in industries if m.left >= thing.right]
+    if not after:
         return
-    behind = [m for m in industries if m.left >= thing.right and not _PAUSE.search(text, thing.right, m.left)]
-    if behind and _PATTERNS["splits"].match(text[thing.right : behind[0].left]):
-        yield from behind
+    gap = text[thing.right : after[0].left]
+    rests = _PATTERNS["rests_on"].search(text, max(0, thing.left - 2), thing.left) and _PATTERNS["splits"].match(gap)
+    holds = thing.type != "Company" and _PATTERNS["contents"].search(gap)
+    if rests or holds:
+        yield from (m for m in after if not _PAUSE.search(text, after[0].left, m.left))
 
 
 def _behind(
@@ -116,7 +125,7 @@ def _behind(
         if industry.left < thing.right:
             continue
         gap = text[thing.right : industry.left]
-        if thing.type != "Company" and (_PATTERNS["is_of"].match(gap) or _PATTERNS["contents"].search(gap)):
+        if thing.type != "Company" and _PATTERNS["is_of"].match(gap):
             return industry, "is"
         if _PAUSE.search(gap):
             continue
@@ -151,9 +160,10 @@ def _before(
         return None
     nearest = ahead[-1]
     gap = _without(text, nearest.right, thing.left, things)
+    company = thing.type == "Company"
     if not _PAUSE.search(gap):
-        return (nearest, "represented") if _PATTERNS["represented"].match(gap) else None
-    if _PATTERNS["introduces_maker"].match(gap):
+        return (nearest, "represented") if company and _PATTERNS["represented"].match(gap) else None
+    if company and _PATTERNS["introduces_maker"].match(gap):
         return nearest, "represented"
     first = _PAUSE.search(text, ahead[0].right)
     heads = [industry for industry in ahead if first is None or industry.left < first.start()]
@@ -162,6 +172,8 @@ def _before(
         heads = [nearest]
     if len({industry.refers or industry.surface for industry in heads}) > 1:
         return None
-    if _PATTERNS["topic_behind"].match(text, heads[-1].right) or _PATTERNS["settled_here"].search(text, thing.right):
+    end = heads[-1].right
+    settled = _PATTERNS["settled_here"].search(text, thing.right) and _PATTERNS["furthered"].match(text, end)
+    if settled or _PATTERNS["topic_behind"].match(text, end):
         return heads[0], "head"
     return None

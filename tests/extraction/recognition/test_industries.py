@@ -1,0 +1,88 @@
+"""What counts as the name of an industry, and what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.datamodel import Document, Sentence
+from kg.extraction.recognition import industries, parks, regions
+
+Read = Callable[..., Document]
+
+
+def names(document: Document) -> list[str]:
+    """The industries of a document, with places and parks known."""
+    known = tuple(regions.recognize(document, ()))
+    known = (*known, *parks.recognize(document, known))
+    return [mention.surface for mention in industries.recognize(document, known)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("大力发展低空经济。", ["低空经济"]),
+        ("壮大沙棘、水泵、轴承等特色产业。", ["沙棘", "水泵", "轴承"]),
+        ("打造纺织服装、绿色食品、工程机械与重型装备、现代物流等4个产业集群。",
+         ["纺织服装", "绿色食品", "工程机械与重型装备", "现代物流"]),
+        ("做强石化及精细化工产业。", ["石化及精细化工"]),
+        ("推动先进制造业和现代服务业融合。", ["先进制造业", "现代服务业"]),
+        ("发展红心柚产业。", ["红心柚"]),
+        ("茶产业年产值十亿元。", ["茶产业"]),
+        ("发展蔬菜加工，推广智能家电。", ["蔬菜加工", "智能家电"]),
+        ("建设世界级菱镁产业基地。", ["菱镁"]),
+        ("促进生活性服务业高品质发展。", ["生活性服务业"]),
+        ("布局氢能、磁浮、风洞，三大产业齐头并进。", ["氢能", "磁浮", "风洞"]),
+        ("推进餐饮、家政、银发经济等服务品牌化。", ["餐饮", "家政", "银发经济"]),
+    ],
+)
+def test_names(document_of: Read, text: str, expected: list[str]) -> None:
+    assert names(document_of(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加快传统产业改造，壮大新兴产业，布局未来产业。",
+        "做强实体经济、民营经济和县域经济。",
+        "汽车、家电、手机等商品销量不错。",
+        "整治教育、医疗、养老等领域的突出问题。",
+        "推动产业链供应链稳定。",
+        "成立人工智能学院。",
+        "轴承产量增长，新能源装机突破五百万千瓦。",
+        "细化工作方案，强化工作举措。",
+        "发展产业、壮大产业、提升产业。",
+        "推进南口、北口等全国重点实验室集群建设。",
+    ],
+)
+def test_no_names(document_of: Read, text: str) -> None:
+    assert names(document_of(text)) == []
+
+
+def test_an_idle_attribute_ties_to_the_bare_name(document_of: Read) -> None:
+    document = document_of("菱镁产业是根基。\n\n建立现代菱镁产业体系。")
+    found = {mention.surface: mention.refers for mention in industries.recognize(document, ())}
+    assert found == {"菱镁": "", "现代菱镁": "菱镁"}
+
+
+def test_one_character_echoes_its_industry(document_of: Read) -> None:
+    document = document_of("锂产业进入布局。\n\n图谱二，锂。")
+    found = [(mention.surface, mention.refers) for mention in industries.recognize(document, ())]
+    assert found == [("锂产业", ""), ("锂", "锂产业")]
+
+
+def test_a_name_inside_a_park_is_none(document_of: Read) -> None:
+    assert names(document_of("位于云岭新材料产业园的车间里。")) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="发展菱镁和与及、，。产业等五大的“”（）服务低空经济链3个", max_size=40))
+def test_mentions_lie_in_their_text(text: str) -> None:
+    sentence = Sentence(index=0, article=0, paragraph=0, kind="body", text=text, runs=((0, 0),))
+    document = Document(id="d", title="", text=text, source="", digest="", sentences=(sentence,) if text else ())
+    for mention in industries.recognize(document, ()):
+        assert text[mention.left : mention.right] == mention.surface == document.text[mention.start : mention.end]
+        assert mention.surface

@@ -1,0 +1,69 @@
+"""Who develops an industry, and who is of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.datamodel import AnnotatedDocument, Document, EntityType, Mention
+from kg.extraction import placing
+from kg.extraction.recognition import regions
+from kg.extraction.relations import industry
+
+Read = Callable[..., Document]
+Names = tuple[tuple[EntityType, str], ...]
+
+
+def found(document: Document, relation: str, *names: tuple[EntityType, str]) -> set[tuple[str, str]]:
+    """Subject and object of each relation, the mentions given by name (the first place of each in a sentence)."""
+    mentions: list[Mention] = list(regions.recognize(document, ()))
+    for kind, name in names:
+        for sentence in document.sentences:
+            at = sentence.text.find(name)
+            if at >= 0:
+                mentions.append(document.mention(sentence, (at, at + len(name)), kind, "test"))
+    ordered = tuple(sorted(mentions, key=lambda mention: (mention.sentence, mention.left, -mention.right)))
+    annotated = AnnotatedDocument(document=document, mentions=ordered, homes=placing.place(document, ordered))
+    return {(r.subject.surface, r.object.surface) for r in industry.relate(annotated) if r.relation == relation}
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("海城市壮大水泵产业。", (("Industry", "水泵"),), {("海城市", "水泵")}),
+        ("辽宁省抓创新。\n\n支持沈阳、大连建设航空产业基地。", (("Industry", "航空"),), {("沈阳", "航空"), ("大连", "航空")}),
+        ("海城市抓创新。\n\n建设辽宁重要水泵基地。", (("Industry", "水泵"),), {("海城市", "水泵")}),
+        ("锦州市抓开放。\n\n推动与盘锦石化产业合作。", (("Industry", "石化"),), {("盘锦", "石化"), ("锦州市", "石化")}),
+        ("海城市开局良好。\n\n水泵产业增加值增长9%。", (("Industry", "水泵"),), set()),
+        ("海城市开局良好。\n\n蓝岭公司构建了水泵全产业链。", (("Industry", "水泵"), ("Company", "蓝岭公司")), set()),
+        ("海城市开局良好。\n\n云岭水泵产业园开园。", (("Industry", "水泵"), ("Park", "云岭水泵产业园")), set()),
+        ("海城市开局良好。\n\n云岭开发区主攻水泵。", (("Industry", "水泵"), ("Park", "云岭开发区")), {("云岭开发区", "水泵")}),
+    ],
+)
+def test_develops(document_of: Read, text: str, names: Names, expected: set[tuple[str, str]]) -> None:
+    assert found(document_of(text), "develops", *names) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("加快发展轴承产业，蓝岭公司、云岭公司先后落户。",
+         (("Industry", "轴承"), ("Company", "蓝岭公司"), ("Company", "云岭公司")),
+         {("蓝岭公司", "轴承"), ("云岭公司", "轴承")}),
+        ("以蓝岭公司为代表的轴承产业做大。", (("Industry", "轴承"), ("Company", "蓝岭公司")), {("蓝岭公司", "轴承")}),
+        ("围绕蓝岭公司、云岭公司等轴承生产企业补链。",
+         (("Industry", "轴承"), ("Company", "蓝岭公司"), ("Company", "云岭公司")),
+         {("蓝岭公司", "轴承"), ("云岭公司", "轴承")}),
+        ("轴承看蓝岭公司。", (("Industry", "轴承"), ("Company", "蓝岭公司")), {("蓝岭公司", "轴承")}),
+        ("轴承产业升级。\n\n云岭轴承产业园开园。", (("Industry", "轴承"), ("Park", "云岭轴承产业园")), {("云岭轴承产业园", "轴承")}),
+        ("依托蓝岭公司细分出轴承、齿轮两条链。",
+         (("Industry", "轴承"), ("Industry", "齿轮"), ("Company", "蓝岭公司")),
+         {("蓝岭公司", "轴承"), ("蓝岭公司", "齿轮")}),
+        ("图谱一，轴承。蓝岭公司做滚珠。", (("Industry", "轴承"), ("Company", "蓝岭公司")), {("蓝岭公司", "轴承")}),
+        ("推进文化、轴承产业，蓝岭公司召开会议。",
+         (("Industry", "文化"), ("Industry", "轴承"), ("Company", "蓝岭公司")), set()),
+    ],
+)
+def test_in_industry(document_of: Read, text: str, names: Names, expected: set[tuple[str, str]]) -> None:
+    assert found(document_of(text), "inIndustry", *names) == expected
