@@ -121,7 +121,7 @@ def acceptable(scene: Scene, left: int, right: int, short: bool = False) -> bool
     text = scene.text
     if not 2 <= right - left <= LONGEST or not specific(scene, left, right):
         return False
-    if _REGEX["counted_before"].search(text[max(0, left - 12):left]) or "等" in text[left:right]:
+    if _REGEX["counted_before"].search(text[max(0, left - 12):left]) or _REGEX["not_inside"].search(text, left, right):
         return False
     if any(m.left == left and m.right == right and m.type in ("Region", "Industry") for m in scene.known):
         return False

@@ -133,7 +133,7 @@ def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, in
         head is None
         or not modified(scene, left, head.start())
         or _REGEX["goal_words"].search(text, left, right)
-        or "等" in text[left:right]
+        or _REGEX["not_inside"].search(text, left, right)
         or _REGEX["measured"].match(text, left, right)
     ):
         return False

@@ -16,6 +16,8 @@ from kg.resources.patterns import load_patterns
 _REGEX = load_patterns("undertaking").regex
 # A company that a short article is about may carry it from end to end.
 _SHORT_ARTICLE = 600
+# Sentences over which a paragraph, and clauses over which a sentence, stays with its subject.
+_SENTENCES, _CLAUSES = 3, 2
 
 Pair = tuple[Mention, Mention, str]
 
@@ -92,9 +94,10 @@ def _holds_developer(annotated: AnnotatedDocument, project: Mention) -> bool:
 
 def _active(between: str) -> bool:
     """Whether what stands between makes the developer the subject of a verb of building."""
-    if "。" in between or "；" in between or ";" in between or "、" in between:
+    clauses = _REGEX["comma"].split(between)
+    if len(clauses) > _CLAUSES or _REGEX["breaks"].search(between):
         return False
-    return _REGEX["active"].search(between) is not None and _REGEX["stops"].search(between) is None
+    return _REGEX["active"].search(clauses[-1]) is not None and _REGEX["stops"].search(between) is None
 
 
 def _carried(annotated: AnnotatedDocument, developed: set[str]) -> Iterator[tuple[Mention, Mention]]:
@@ -112,7 +115,8 @@ def _carried(annotated: AnnotatedDocument, developed: set[str]) -> Iterator[tupl
                 if len(projects) > 2:
                     continue
                 for project in projects:
-                    if _key(project) not in developed and _reaches(annotated, companies, project):
+                    near = short or any(0 <= i - m.sentence <= _SENTENCES for m in companies)
+                    if near and _key(project) not in developed and _reaches(annotated, companies, project):
                         yield companies[0], project
 
 
