@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from kg.datamodel import Mention
-from kg.extraction.explanations import Counted, Reader, Row, Span, items_of, pieces
+from kg.extraction.explanations import Counted, Reader, Row, Span, items_of, listed_before, pieces
 from kg.extraction.notations import Notation, Symbol
 from kg.resources.patterns import load_patterns
 
@@ -21,7 +22,7 @@ _AHEAD, _BACK, _FUTURE = 8, 3, 10
 def explain_code(reader: Reader, mentions: Sequence[Mention], notations: Sequence[Notation]) -> tuple[Row, ...]:
     """The rows of a numeric code that the text explains, by definition, by roles or by its counts in order."""
     for mention in mentions:
-        for explain in (_by_definition, _by_roles, _by_counts):
+        for explain in (_by_definition, _by_roles, _by_list, _by_counts):
             if rows := explain(reader, mention, notations):
                 return rows
     articles = {reader.article(mention.sentence).start: mention for mention in mentions}
@@ -101,6 +102,21 @@ def _by_roles(reader: Reader, mention: Mention, notations: Sequence[Notation]) -
     return ()
 
 
+def _by_list(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
+    """A list right before the code, as long as its numbers together: 甲、乙、丙“3+N”."""
+    items = listed_before(reader, mention.sentence, mention.left)
+    for notation in notations if items else ():
+        closed = [symbol for symbol in notation.symbols if symbol.count is not None]
+        if notation.joiner and sum(symbol.count or 0 for symbol in closed) == len(items):
+            ends = list(accumulate(symbol.count or 0 for symbol in closed))
+            return tuple(
+                Row(symbol=symbol.text, count=symbol.count, label="", sentence=mention.sentence,
+                    members=reader.members(mention.sentence, items[end - (symbol.count or 0):end]))
+                for symbol, end in zip(closed, ends, strict=True)
+            )
+    return ()
+
+
 def _by_counts(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
     """Counts in the order of the symbols, in the sentences around the code."""
     index, inside = mention.sentence, reader.article(mention.sentence)
@@ -171,10 +187,20 @@ def _rows(reader: Reader, notation: Notation, chosen: Sequence[Counted]) -> tupl
     for symbol in notation.symbols:
         if symbol.count is not None:
             row = _counted_row(reader, symbol.text, next(rest))
-            rows.append(replace(row, members=row.members if len(row.members) <= (row.count or 0) else ()))
+            members = row.members or _said_to_be(reader, row)
+            rows.append(replace(row, members=members if len(members) <= (row.count or 0) else ()))
         elif future := _future(reader, chosen[-1].sentence, symbol):
             rows.append(future)
     return tuple(rows)
+
+
+def _said_to_be(reader: Reader, row: Row) -> tuple[Mention, ...]:
+    """Industries that the same sentence says to be what the row counts: 甲、乙为主导产业."""
+    for found in _RE["is_class"].finditer(reader.text(row.sentence)):
+        industries = reader.industries(row.sentence, *found.span("items"))
+        if found["noun"] == row.label and len(industries) == row.count:
+            return industries
+    return ()
 
 
 def _future(reader: Reader, index: int, symbol: Symbol) -> Row | None:

@@ -99,7 +99,7 @@ class Reader:
         for e in self.lists(index):
             counts = sum(bool(_COUNT.search(text, *item)) for item in e.items)
             if e.head is not None and counts < 2:
-                items = items_of(text, e) if e.count in (None, len(e.items)) or e.open else ()
+                items = trimmed(text, items_of(text, e)) if e.count in (None, len(e.items)) or e.open else ()
                 yield Counted(sentence=index, start=min(e.start, e.head[0]), end=max(e.end, e.head[1]), count=e.count,
                               noun=text[slice(*e.head)], items=items)
         for rule in ("number_noun", "noun_number"):

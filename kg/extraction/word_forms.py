@@ -7,7 +7,7 @@ with the nouns 枢纽 and 中心.  A form that the text never explains has rows 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, product
 
 from kg.datamodel import Mention
 from kg.extraction.explanations import Reader, Row, Span, items_of, listed_before, pieces, quoted_before, trimmed
@@ -16,6 +16,7 @@ from kg.resources.patterns import load_patterns
 
 _RE = load_patterns("decoding").regex
 _MADE = ("making",)
+_AHEAD = 8
 
 
 def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence[Symbol]) -> tuple[Row, ...]:
@@ -30,12 +31,38 @@ def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence
         if found:
             index, items = found
             return tuple(_word_row(reader, s, index, part) for s, part in zip(symbols, items, strict=True))
+    if len(symbols) > 1 and (rows := _told_apart(reader, mentions, symbols)):
+        return rows
     named = ([_named_by_noun(reader, mention.sentence, symbol) for symbol in symbols] for mention in mentions)
     best = max(named, key=lambda parts: sum(bool(members) for _, members in parts))
     return tuple(
         Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=index)
         for symbol, (index, members) in zip(symbols, best, strict=True)
     )
+
+
+def _told_apart(reader: Reader, mentions: Sequence[Mention], symbols: Sequence[Symbol]) -> tuple[Row, ...]:
+    """“一核”指…，“两带”分别为…: rows with what the text says of each part, none unless it says it of one."""
+    told: dict[str, Row] = {}
+    for mention in mentions:
+        end = min(mention.sentence + _AHEAD, reader.article(mention.sentence).stop)
+        for index, symbol in product(range(mention.sentence, end), symbols):
+            text = reader.text(index)
+            start = mention.right if index == mention.sentence else 0
+            quoted = text.find(f"“{symbol.text}", start) + 1
+            at = quoted or text.find(symbol.text, start)
+            if at >= 0 and symbol.text not in told and (found := _RE["part_meaning"].match(text, at + len(symbol.text))):
+                told[symbol.text] = _word_row(reader, symbol, index, _meant(reader, index, found.span("body")))
+    rest = (Row(symbol=s.text, count=s.count, label=s.noun, members=(), sentence=mentions[0].sentence) for s in symbols)
+    return tuple(told.get(row.symbol, row) for row in rest) if told else ()
+
+
+def _meant(reader: Reader, index: int, body: Span) -> tuple[Span, ...]:
+    """The list in a stretch, or the whole of its first clause."""
+    for e in reader.lists(index):
+        if body[0] <= e.items[0][0] and e.items[-1][1] <= body[1]:
+            return items_of(reader.text(index), e)
+    return pieces(reader.text(index), *body)[:1]
 
 
 def _word_row(reader: Reader, symbol: Symbol, index: int, items: tuple[Span, ...]) -> Row:

@@ -82,7 +82,7 @@ def _at_home(annotated: AnnotatedDocument, mentions: tuple[Mention, ...]) -> Ite
     )
     given: set[str] = set()
     for mention in mentions:
-        home = annotated.homes[mention.sentence]
+        home = _acting(annotated, mention) or annotated.homes[mention.sentence]
         if home is None or _key(home) in given:
             continue
         carried = _carried(annotated, mention)
@@ -91,6 +91,14 @@ def _at_home(annotated: AnnotatedDocument, mentions: tuple[Mention, ...]) -> Ite
             continue
         given.add(_key(home))
         yield _relation(annotated, "implementedBy", mention, home, mention.sentence)
+
+
+def _acting(annotated: AnnotatedDocument, mention: Mention) -> Mention | None:
+    """The region that stands right before the verb of the programme: 支持某市建设“1+N”园区."""
+    text = _text(annotated, mention)
+    around = annotated.in_sentence(mention.sentence, "Region")
+    close = [m for m in around if m.right < mention.left and _RE["acting"].search(text[m.right:mention.left])]
+    return max(close, key=lambda m: (m.right, m.right - m.left), default=None)
 
 
 def _key(mention: Mention) -> str:
