@@ -39,7 +39,7 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
         opened = _REGEX["open_numbered"].search(sentence.text.rstrip("。")) is not None
         if items:
             found[sentence.index] = items
-    return _mentions(document, found)
+    return _mentions(document, found, by_sentence)
 
 
 def _read(scene: Scene, opened: bool) -> Iterator[Item]:
@@ -221,37 +221,49 @@ def _both(scene: Scene, known: Mention, span: tuple[int, int], rule: str) -> boo
     return known.type == "Programme" and _REGEX["concrete"].search(scene.text, *span) is not None
 
 
-def _mentions(document: Document, found: dict[int, list[Item]]) -> Iterator[Mention]:
-    """The mentions of what was found, and of the same names in other sentences."""
-    names: dict[str, None] = {}
+def _mentions(
+    document: Document, found: dict[int, list[Item]], known: dict[int, list[Mention]]
+) -> Iterator[Mention]:
+    """The mentions of what was found, and of the same names in other sentences, with or without the developer."""
+    names: dict[str, str] = {}
     for index, items in found.items():
         text = document.sentences[index].text
         for left, right, rule in items:
             if rule != "project.list" or _REGEX["ends_in_site"].search(text, left, right):
-                names.setdefault(_bare(text[left:right]))
+                name = _bare(text[left:right])
+                names.setdefault(name, name)
+            for tail in _tails(text, (left, right), known.get(index, ())):
+                names.setdefault(tail, _bare(text[left:right]))
     whole = "\n".join(sentence.text for sentence in document.sentences)
-    again = [name for name in names if len(name) >= SHORTEST and whole.count(name) > 1]
+    again = {name: full for name, full in names.items() if len(name) >= SHORTEST and whole.count(name) > 1}
     for sentence in document.sentences:
         items = found.get(sentence.index, [])
         for left, right, rule in items:
-            yield document.mention(
-                sentence, (left, right), "Project", rule, refers=_bare(sentence.text[left:right])
-            )
+            name = _bare(sentence.text[left:right])
+            yield document.mention(sentence, (left, right), "Project", rule, refers=names.get(name, name))
         yield from _repeats(document, sentence, again, items)
 
 
+def _tails(text: str, span: tuple[int, int], known: Iterable[Mention]) -> Iterator[str]:
+    """The name without the company at its head."""
+    left, right = span
+    for mention in known:
+        if mention.type == "Company" and mention.left == left and right - mention.right >= SHORTEST + 2:
+            yield _bare(text[mention.right:right])
+
+
 def _repeats(
-    document: Document, sentence: Sentence, names: Iterable[str], items: list[Item]
+    document: Document, sentence: Sentence, names: dict[str, str], items: list[Item]
 ) -> Iterator[Mention]:
     text = sentence.text
-    for name in names:
+    for name, full in names.items():
         at = text.find(name)
         while at >= 0:
             end = at + len(name)
             if not any(left < end and at < right for left, right, _ in items):
                 if text.startswith("项目", end):
                     end += 2
-                yield document.mention(sentence, (at, end), "Project", "project.again", refers=name)
+                yield document.mention(sentence, (at, end), "Project", "project.again", refers=full)
             at = text.find(name, end)
 
 

@@ -68,3 +68,10 @@ def test_a_name_is_found_again(document_of: Read) -> None:
     document = document_of("远洋零碳产业园一期项目开工。\n\n记者在远洋零碳产业园一期看到，塔吊林立。")
     surfaces = [mention.surface for mention in annotate(document).of_type("Project")]
     assert surfaces == ["远洋零碳产业园一期项目", "远洋零碳产业园一期"]
+
+
+def test_the_name_without_its_developer_is_the_same_project(document_of: Read) -> None:
+    text = "青石远洋科技有限公司温泉康养产业园项目开工。\n\n温泉康养产业园项目占地300亩。"
+    projects = annotate(document_of(text)).of_type("Project")
+    assert len({mention.refers for mention in projects}) == 1
+    assert {mention.sentence for mention in projects} == {0, 1}
