@@ -27,7 +27,7 @@ from kg.resources.namespaces import ID
 
 
 def evidence_rdf(graph: KnowledgeGraph, base: str = ID) -> rdflib.Graph:
-    """The evidence as an rdflib graph, held by an Oxigraph store."""
+    """The evidence as an rdflib graph in memory."""
     return as_rdflib(evidence_facts(graph), base)
 
 

@@ -21,7 +21,7 @@ _CODES = {"Region": "kg:divisionCode", "Programme": "kg:code"}
 
 
 def to_rdf(graph: KnowledgeGraph, base: str = ID) -> rdflib.Graph:
-    """The direct triples as an rdflib graph, held by an Oxigraph store."""
+    """The direct triples as an rdflib graph in memory."""
     return as_rdflib(facts(graph), base)
 
 

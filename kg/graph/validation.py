@@ -54,7 +54,7 @@ def conforms(findings: Iterable[Finding]) -> bool:
 
 
 def _union(graphs: Iterable[rdflib.Graph]) -> rdflib.Graph:
-    """All triples in memory: pyshacl asks for one node at a time, which rdflib's own store answers fastest."""
+    """All triples in a graph of their own, since pyshacl writes into the one that it checks."""
     union = rdflib.Graph(bind_namespaces="none")
     for graph in graphs:
         union.addN((*triple, union) for triple in graph)
