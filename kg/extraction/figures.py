@@ -63,12 +63,12 @@ def _names(text: str, count: int, memory: Memory) -> list[str]:
     if not body:
         known = memory.recent if len(memory.recent) >= count else list(memory.last) * count
         return known[-count:] or [""] * count
-    items = indicators.split_list(body, count)
-    if len(items) == count:
-        return [complete(item, memory) for item in items]
     for word, names in load_patterns("observations").maps["pair"].items():
         if count == 2 and word in body:
             return [body.replace(word, name, 1) for name in names.split("|")]
+    items = indicators.split_list(body, count)
+    if len(items) == count:
+        return [complete(item, memory) for item in items]
     return [complete(body, memory)] * count
 
 

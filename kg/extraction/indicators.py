@@ -9,6 +9,7 @@ from functools import cache
 
 import regex
 
+from kg.resources.lexicon import load_rows
 from kg.resources.patterns import alternation, load_patterns
 
 _LONGEST = 30
@@ -161,3 +162,18 @@ def shorten(text: str) -> str:
         return text
     at = last_verb(text[:-_SHORT])
     return trim_left(text[at:]) if at >= 0 else text[-_LONGEST:]
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    return {
+        surface: row["indicator"]
+        for row in load_rows("Indicator")
+        for surface in (row["indicator"], *row["synonyms"].split("|"))
+        if surface
+    }
+
+
+def standard(name: str) -> str:
+    """The name that statistical bulletins use for an indicator (GDP → 地区生产总值); the name itself for others."""
+    return _synonyms().get(name, name)

@@ -113,7 +113,9 @@ def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         (body and not (verb and body.endswith(verb))) or _regex("project_word").search(noun)
     ):
         return None
-    if any(noun.startswith(word) for word in load_patterns("observations").words["abstract"]):
+    if any(noun.startswith(word) for word in load_patterns("observations").words["abstract"]) or _regex(
+        "abstract_noun"
+    ).search(noun):
         return _figure(clause, part, "")
     memory.base = noun
     if _regex("examples").search(lead):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kg.datamodel import AnnotatedDocument, Measure, Mention, Observation, Sentence
 from kg.extraction.figures import read
-from kg.extraction.indicators import trim_left
+from kg.extraction.indicators import standard, trim_left
 from kg.extraction.levels import Figure, Memory
 from kg.extraction.periods import Setting, settings
 from kg.extraction.quantities import Quantity, find_quantities
@@ -37,7 +37,8 @@ def _repeats(observation: Observation, other: Observation) -> bool:
     """Whether another sentence has said the same: the names share most of their pairs of characters."""
     if observation.evidence.start == other.evidence.start:
         return observation.indicator == other.indicator
-    pairs = [{name[at : at + 2] for at in range(len(name) - 1)} for name in (observation.indicator, other.indicator)]
+    names = (standard(observation.indicator), standard(other.indicator))
+    pairs = [{name[at : at + 2] for at in range(len(name) - 1)} for name in names]
     return 2 * len(pairs[0] & pairs[1]) >= 0.6 * (len(pairs[0]) + len(pairs[1]))
 
 
@@ -133,7 +134,8 @@ def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) 
     patterns = load_patterns("observations").regex
     if patterns["completed"].search(sentence.text, 0, figure.right) or patterns["single_project"].search(name):
         return True
-    return subject.type == "Region" and bool(patterns["attribute_word"].search(name))
+    alone = figure.kind == "level" and subject.type == "Region"
+    return alone and bool(patterns["attribute_word"].search(name))
 
 
 def _named(figure: Figure, subject: Mention, mentions: tuple[Mention, ...]) -> str:

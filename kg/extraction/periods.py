@@ -14,6 +14,7 @@ from kg.datamodel import Document, PartialDate, Sentence
 from kg.extraction.sections import Section, sections
 from kg.resources.patterns import load_patterns
 
+_PLAN = 5
 _CLAUSE = regex.compile("[，,：:]")
 
 
@@ -84,6 +85,8 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
             period = replace(period, ahead=reference is None or year >= reference.year)
         elif reference and year > reference.year:
             period = replace(period, ahead=True)
+        if reference and year > reference.year + _PLAN:
+            period = replace(period, carried=False)
         found.append(period)
     return tuple(found)
 

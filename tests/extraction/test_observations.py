@@ -1,0 +1,66 @@
+"""Documents → observations: whose figure, when, reached or aimed at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.datamodel import Document
+from kg.extraction import annotate, observations
+from kg.extraction.figures import read
+from kg.extraction.levels import Memory
+from kg.extraction.quantities import find_quantities
+
+Read = Callable[..., Document]
+TITLE = "2026年海城市政府工作报告\n\n一、2025年工作回顾\n\n"
+
+
+def said(document: Document) -> list[tuple[str, str, str, str, str]]:
+    return [
+        (o.subject.surface, o.indicator, f"{o.value}{o.unit}", o.period, o.measure)
+        for o in observations.observe(annotate(document))
+    ]
+
+
+def test_figures_belong_to_the_home_region(document_of: Read) -> None:
+    text = TITLE + "全市地区生产总值增长6%。\n\n二、2026年重点工作\n\n海城市地区生产总值增长7%左右，建设平台30个。\n"
+    assert said(document_of(text)) == [
+        ("海城市", "地区生产总值", "6%", "2025", "growth"),
+        ("海城市", "地区生产总值", "7%", "2026", "target"),
+        ("海城市", "建设平台", "30个", "2026", "target"),
+    ]
+
+
+def test_a_named_region_takes_its_own(document_of: Read) -> None:
+    text = TITLE + "全市税收增长5%，台安县签约项目5个，总投资8亿元。\n"
+    assert [row[:3] for row in said(document_of(text))][1:] == [
+        ("台安县", "签约项目", "5个"), ("台安县", "签约项目总投资", "8亿元"),
+    ]
+
+
+def test_what_is_said_twice_is_one_observation(document_of: Read) -> None:
+    text = TITLE + "全市粮食产量达到20亿斤。\n\n去年，海城市粮食产量20亿斤，创历史新高。\n"
+    assert len(said(document_of(text))) == 1
+
+
+def test_a_project_keeps_its_figures(document_of: Read) -> None:
+    text = TITLE + "该项目建成投产后，年产值可达20亿元，新增岗位300个。\n"
+    assert said(document_of(text)) == []
+
+
+def test_turns_of_phrase_and_thresholds_are_none(document_of: Read) -> None:
+    text = TITLE + "我们坚持三个导向，一个个项目落地，GDP≥600亿元的县进入榜单，海拔3000米高的山。\n"
+    assert said(document_of(text)) == []
+
+
+def test_rows_take_unit_and_year_from_around_them(document_of: Read) -> None:
+    text = "海城市下发行动方案\n\n海城市提出目标。\n\n附表：2027年指标\n序号 | 指标 | 目标值\n1 | 森林覆盖率（%） | 39\n"
+    assert ("海城市", "森林覆盖率", "39%", "2027", "target") in said(document_of(text))
+
+
+@given(st.text(alphabet="全市产值收入项目企业增长达到分别和、，。其中占从至均居第三位0123456789.亿元%个家新签约“”（）", max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    for figure in read(text, find_quantities(text), Memory()):
+        assert 0 <= figure.left < figure.right <= len(text)
