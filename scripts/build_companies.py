@@ -31,6 +31,8 @@ def status(short: str) -> str:
         return "weak"
     if short.endswith(("股份", "集团", "控股")):
         return "name"
+    if short.endswith(FACILITIES[:6]):
+        return "weak"
     place_and_kind = words[0][1] == "ns" and (short.endswith(FACILITIES) or (
         len(words) == 2 and rjieba.has_word(words[1][0]) and words[1][1] in ("n", "vn", "v", "nz")))
     common = all(rjieba.has_word(word) and tag not in ("nr", "nrt", "nz", "nt")

@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 _PATTERNS = load_patterns("boundaries")
 STOPS = frozenset(_PATTERNS.words["stops"])
-_OPENERS = frozenset(_PATTERNS.words["openers"])
+OPENERS = frozenset(_PATTERNS.words["openers"])
 _INNER = frozenset(_PATTERNS.words["inner"])
 _PARENTS = tuple(_PATTERNS.words["parents"])
 _BREAKS = _PATTERNS.regex["breaks"]
@@ -36,6 +36,7 @@ _SOFT_TAGS = frozenset((
     "vd", "vi", "vq",
 ))
 # Tags of persons, places, bodies, other proper names and foreign words.
+_GLUING_TAGS = frozenset(("nr", "nrt", "ns", "nt", "nz", "n", "v"))
 _GLUED = frozenset(_PATTERNS.words["glued"])
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz", "eng"))
 # Tags that a character of a trade name does not have.
@@ -62,7 +63,7 @@ def segment(text: str) -> tuple[Word, ...]:
     words, at = [], 0
     for word, tag in rjieba.tag(text):
         end = at + len(word)
-        if len(word) > 2 and word[0] in _GLUED and tag in _NAME_TAGS | {"n"} and not rjieba.has_word(word):
+        if len(word) > 2 and word[0] in _GLUED and tag in _GLUING_TAGS and not rjieba.has_word(word):
             words.append(Word(at, at + 1, "p"))
             at += 1
         words.append(Word(at, end, tag))
@@ -102,8 +103,8 @@ def _division_end(text: str, word: Word, forms: Container[str]) -> int:
 
 
 def is_area(piece: str) -> bool:
-    """Whether a piece opens with an area of several divisions: 成渝, 陇东."""
-    return _AREA.match(piece) is not None
+    """Whether a piece names an area of several divisions or two countries: 成渝, 陇东, 中荷."""
+    return _AREA.search(piece) is not None
 
 
 def left_boundary(text: str, end: int, regions: Sequence[Span] = (), *, reach: int = REACH) -> int:
@@ -165,7 +166,7 @@ def _trimmed(text: str, left: int, end: int) -> int:
     for word in segment(text):
         if word.left < left:
             continue
-        if word.right >= end or word.left != left or text[word.left:word.right] not in _OPENERS:
+        if word.right >= end or word.left != left or text[word.left:word.right] not in OPENERS:
             break
         left = word.right
     return left
@@ -196,10 +197,15 @@ def _pieces(text: str, left: int, right: int) -> Iterator[tuple[str, str]]:
 
 def _name_like(text: str, left: int, right: int) -> list[bool]:
     return [
-        len(piece) > 1 and not piece[0].isdigit() and piece not in _PLAIN and piece not in STOPS
+        len(piece) > 1 and not piece[0].isdigit() and not _is_plain(piece) and piece not in STOPS
         and (tag in _NAME_TAGS or ((tag not in _SOFT_TAGS or _coined(piece, tag)) and not rjieba.has_word(piece)))
         for piece, tag in _pieces(text, left, right)
     ]
+
+
+def _is_plain(piece: str) -> bool:
+    """Whether a piece is a plain word or an unknown one that opens with it: 文旅大."""
+    return piece in _PLAIN or (piece[:2] in _PLAIN and not rjieba.has_word(piece))
 
 
 def _coined(piece: str, tag: str) -> bool:

@@ -20,6 +20,7 @@ from kg.extraction.recognition.company_names import FullName, full_names, short_
 from kg.extraction.recognition.known_names import known_names
 from kg.resources.patterns import alternation, load_patterns
 
+_SURE_RULES = ("company.full", "company.known")
 _AGAIN = "company.again"
 _CONTEXT_RULES = ("company.line", "company.list", "company.head")
 _PARENT_ENDS = load_patterns("companies").words["needs_trade_name"]
@@ -95,8 +96,9 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
 
 def _spread(document: Document, found: Sequence[Found], refers: dict[str, str]) -> Iterator[Found]:
     """The other places of the names found, and of the short forms of full names."""
+    sure = {hit.surface for hit in found if hit.rule in _SURE_RULES} | {hit.name.alias for hit in found}
     names = {hit.surface: hit.full for hit in found if hit.spreads and len(hit.surface) > 1} | refers
-    forms = [form for form in names if not _is_common(form)]
+    forms = [form for form in names if form in sure or not _is_common(form)]
     if not forms:
         return
     pattern = regex.compile(alternation(forms))
@@ -109,11 +111,8 @@ def _spread(document: Document, found: Sequence[Found], refers: dict[str, str]) 
 
 @cache
 def _is_common(form: str) -> bool:
-    """Whether a form is a word of the language rather than a name."""
-    if len(form) > 3:
-        return False
-    words = list(rjieba.tag(form))
-    return len(words) == 1 and rjieba.has_word(form) and words[0][1] in _COMMON_TAGS
+    """Whether a form consists of words of the language rather than of a name."""
+    return all(rjieba.has_word(word) and tag in _COMMON_TAGS for word, tag in rjieba.tag(form))
 
 
 def _preference(hit: Found) -> tuple[int, int, Span, bool, str]:

@@ -31,6 +31,7 @@ _LIST_CLOSE = _PATTERNS.regex["list_close"]
 _REPRESENTED = _PATTERNS.regex["represented"]
 _PLACED_LEFT = _PATTERNS.regex["placed_left"]
 _OWNED_RIGHT = _PATTERNS.regex["owned_right"]
+_COORDINATED = _PATTERNS.regex["coordinated"]
 _ITEM_BREAK = _PATTERNS.regex["item_break"]
 _PROJECT_HEAD = _PATTERNS.regex["project_head"]
 _PLACE_HEAD = _PATTERNS.regex["place_head"]
@@ -42,6 +43,7 @@ _CLASS_ENDS = (*_COMPANY_NOUNS, *_PATTERNS.words["class_end"])
 _CLAUSE = _PATTERNS.regex["clause"]
 _PROJECT_WORD = _PATTERNS.regex["project_word"]
 _LANDFORMS = _PATTERNS.words["landform"]
+_ENUMERATING = "、"
 _CLAUSE_BREAKS = "，,。；;：:！？!?"
 
 
@@ -74,7 +76,11 @@ def lined(text: str, regions: Sequence[Span]) -> Iterator[Span]:
         strong = (left < core or _STRONG.search(text, left, found.end()) is not None
                   or not rjieba.has_word(text[core:found.start()]))
         opens = left == 0 or text[left - 1] in _CLAUSE_BREAKS
-        if supported(text, span) or (strong and (opens or "、" in (text[left - 1], text[found.end():found.end() + 1]))):
+        if any(found.start() < word.left < found.end() < word.right for word in segment(text)):
+            continue
+        listed_beside = _ENUMERATING in (text[left - 1:left], text[found.end():found.end() + 1])
+        coordinated = _COORDINATED.match(text, span[1]) is not None
+        if supported(text, span) or coordinated or (strong and (opens or listed_beside)):
             yield span
 
 
@@ -147,6 +153,7 @@ def _may_be_name(text: str, span: Span, regions: Sequence[Span]) -> bool:
              if word.right > left and word.left < right]
     return (
         span not in regions
+        and not text[left:right].isascii()
         and not all(word in _COMMON or word in LINES for word in words)
         and not text.endswith(_CLASS_ENDS, left, right)
         and not any(char in "0123456789%“”\"" for char in text[left:right])
@@ -173,9 +180,15 @@ def _head(text: str, start: int, end: int, regions: Sequence[Span]) -> Span | No
         right = core = word.right
     if core - left < 2 or not is_proper(text, left, core) or text.endswith(_LANDFORMS, left, core):
         return None
-    if is_area(text[left:core]):
+    if is_area(text[left:core]) or (core == right and _is_place(text, left, right)):
         return None
     return (opening, right) if _PROJECT_HEAD.match(text, right) and not _PLACE_HEAD.match(text, right) else None
+
+
+def _is_place(text: str, left: int, right: int) -> bool:
+    """Whether the span is one word that the dictionary knows as a place: 柴达木."""
+    return any((word.left, word.right, word.tag) == (left, right, "ns") and rjieba.has_word(text[left:right])
+               for word in segment(text))
 
 
 def _opening(text: str, words: Sequence[Word]) -> int:

@@ -37,12 +37,8 @@ def _automaton(lexicon: Lexicon) -> tuple[daachorse.CharwiseDoubleArrayAhoCorasi
 
 
 def known_names(lexicon: Lexicon, text: str) -> Iterator[tuple[Span, str, bool]]:
-    """The forms of a lexicon in a text that begin with a word: span, full name, whether the form is weak.
-
-    A company's form must end with a word too.
-    """
+    """The forms of a lexicon in a text that cut no word: span, full name, whether the form is weak."""
     automaton, forms, weak = _automaton(lexicon)
     for start, end, number in automaton.find(text):
-        edges = (start, end) if lexicon == "Company" else (start,)
-        if not any(word.left < edge < word.right for edge in edges for word in segment(text)):
+        if not any(word.left < edge < word.right for edge in (start, end) for word in segment(text)):
             yield (start, end), full_names_by_form(lexicon)[forms[number]], forms[number] in weak

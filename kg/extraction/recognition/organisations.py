@@ -7,11 +7,12 @@ In: a document and its regions.  Out: Organisation mentions.  “鞍山市科技
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
 from kg.datamodel import Document, Mention, Sentence
-from kg.extraction.recognition.boundaries import Span, is_proper, left_boundary, region_spans, segment
+from kg.extraction.recognition.boundaries import OPENERS, Span, is_proper, left_boundary, region_spans, segment
 from kg.extraction.recognition.known_names import known_names
 from kg.resources.patterns import load_patterns
 
@@ -28,6 +29,8 @@ _BLOCKED_LEFT = _PATTERNS.words["blocked_left"]
 _POSITIONS = _PATTERNS.words["position"]
 _PLURAL_BEFORE = _PATTERNS.regex["plural_before"]
 _SOURCE_BEFORE = _PATTERNS.regex["source_before"]
+_OPENING = _PATTERNS.regex["other_name"]
+_LISTING = _PATTERNS.words["listing"]
 _OPEN_KINDS = _WORDS["school"] | _WORDS["hospital"] | _WORDS["press"]
 
 
@@ -35,12 +38,28 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
     """The organisations of a document; the regions among ``known`` place them."""
     regions = region_spans(document, known)
     for sentence in document.sentences:
-        spans = regions[sentence.index]
-        taken: list[Span] = []
-        for rule, span, refers in _candidates(sentence, spans):
+        taken: dict[Span, tuple[str, str]] = {}
+        for rule, span, refers in _candidates(sentence, regions[sentence.index]):
             if not any(left <= span[0] and span[1] <= right for left, right in taken):
-                taken.append(span)
-                yield document.mention(sentence, span, "Organisation", rule, refers=refers)
+                taken[span] = (rule, refers)
+        other = _other_names(sentence.text, sorted(taken))
+        for span, (rule, refers) in taken.items():
+            yield document.mention(sentence, span, "Organisation", rule, refers=other.get(span, refers))
+
+
+def _other_names(text: str, spans: Sequence[Span]) -> dict[Span, str]:
+    """The name before a bracket for each name in it: 鞍山市数据局(鞍山市行政审批局) is one body."""
+    names: dict[Span, str] = {}
+    first = ""
+    for before, span in pairwise(spans):
+        between = text[before[1]:span[0]]
+        if _OPENING.fullmatch(between):
+            first = text[slice(*before)]
+        elif not (first and between in _LISTING):
+            first = ""
+        if first:
+            names[span] = first
+    return names
 
 
 def _candidates(sentence: Sentence, regions: Sequence[Span]) -> Iterator[tuple[str, Span, str]]:
@@ -105,6 +124,8 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
     if any(tag == "nt" and a == left for a, b, tag in words):
         return True
     parts = [text[a:min(b, start)] for a, b, _ in words if a < start]
+    if kind[0] in _WORDS["service"] or before in OPENERS:
+        return False
     if kind[0] in _WORDS["self_kind"] and len(before) >= 2:
         return parts[0] not in _WORDS["generic_start"]
     rest = [part for part in parts if part not in _WORDS["generic_start"] and part not in _WORDS["national"]]

@@ -29,6 +29,7 @@ _PLACE_BEFORE = _PATTERNS.words["place_before"]
 _PLAN_BEFORE = _PATTERNS.words["plan_before"]
 _CLASS = _PATTERNS.maps["class"]
 _CLASS_WORDS = _PATTERNS.words["class_words"]
+_STRIVEN = _PATTERNS.words["striven"]
 _NOT_BARE = _PATTERNS.words["not_bare"]
 _BARE = regex.compile(alternation(_PATTERNS.words["bare"]))
 
@@ -42,7 +43,7 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
     for mention in named:
         name = full[mention.surface]
         yield mention if name == mention.surface else replace(mention, refers=name)
-    yield from _bare(document, known, full)
+    yield from _bare(document, (known, named), full)
 
 
 def _named(text: str, regions: Sequence[Span]) -> Iterator[tuple[str, Span]]:
@@ -52,7 +53,7 @@ def _named(text: str, regions: Sequence[Span]) -> Iterator[tuple[str, Span]]:
         left = _listed_left(text, left_boundary(text, start, regions), end, regions)
         if (left, end) in regions or any(left < right <= start for _, right in taken) or _CONTINUES.match(text, end):
             continue
-        if not _is_named(text, left, found, regions):
+        if _cuts_word(text, end) or not _is_named(text, left, found, regions):
             continue
         taken.append((left, end))
         yield "park.kind", (left, end)
@@ -62,6 +63,11 @@ def _named(text: str, regions: Sequence[Span]) -> Iterator[tuple[str, Span]]:
     for span, _, _ in known_names("Park", text):
         if span not in regions and not any(left <= span[0] and span[1] <= right for left, right in taken):
             yield "park.listed", span
+
+
+def _cuts_word(text: str, end: int) -> bool:
+    """Whether the name would end inside a word (登陆港交所), a word of place (区内) aside."""
+    return any(word.left < end < word.right for word in segment(text)) and text[end] not in _WORDS["inside"]
 
 
 def _listed_left(text: str, left: int, end: int, regions: Sequence[Span]) -> int:
@@ -91,7 +97,7 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
     if words[0] in _WORDS["level"] and not placed:
         return False
     if kind[0] in _ZONES:
-        return placed or is_proper(text, left, start)
+        return not text.endswith(_STRIVEN, 0, left) and (placed or is_proper(text, left, start))
     planned = text.endswith(_PLAN_BEFORE, 0, left)
     if _owned(text, left, start) or (planned and not placed):
         return False
@@ -138,16 +144,22 @@ def _full_names(surfaces: Sequence[str]) -> dict[str, str]:
     return full
 
 
-def _bare(document: Document, known: Sequence[Mention], full: Mapping[str, str]) -> Iterator[Mention]:
+def _bare(
+    document: Document, mentions: tuple[Sequence[Mention], Sequence[Mention]], full: Mapping[str, str]
+) -> Iterator[Mention]:
     """The zone that goes by its kind alone (高新区): the only one of its class in the document, or a city's own."""
     by_class: dict[str, set[str]] = {}
     for name in set(full.values()):
         by_class.setdefault(_class_of(name)[1], set()).add(name)
+    known, named = mentions
+    taken = {(mention.sentence, mention.right) for mention in named}
     local = _is_local(known)
     for sentence in document.sentences:
         for found in _BARE.finditer(sentence.text):
             names = by_class.get(found[0], set())
-            if len(names) > 1 or not (names or local) or not _stands_alone(sentence.text, found):
+            if len(names) > 1 or not (names or local) or (sentence.index, found.end()) in taken:
+                continue
+            if not _stands_alone(sentence.text, found):
                 continue
             yield document.mention(sentence, found.span(), "Park", "park.bare", refers=next(iter(names), found[0]))
 
