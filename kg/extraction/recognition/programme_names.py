@@ -48,14 +48,20 @@ def names_in(text: str) -> Iterator[Name]:
     for name in _titles(text):
         taken.append(name.span)
         yield name
-    for name in (*_quoted(text, quotes), *_codes(text, quotes)):
+    codes = tuple(_codes(text, quotes))
+    quotes = [quote for quote in quotes if not any(_within(quote, code.span) for code in codes)]
+    for name in (*codes, *_quoted(text, quotes)):
         taken.append(name.span)
         yield name
-    for finder in (_campaigns, _papers, _mechanisms, _packages, _aims):
+    for finder in (_aims, _campaigns, _papers, _mechanisms, _packages):
         for name in finder(text):
             if not any(left < name.span[1] and name.span[0] < right for left, right in taken):
                 taken.append(name.span)
                 yield name
+
+
+def _within(quote: tuple[int, int, str], span: Span) -> bool:
+    return span[0] <= quote[0] and quote[1] <= span[1]
 
 
 def _titles(text: str) -> Iterator[Name]:
@@ -159,11 +165,12 @@ def _codes(text: str, quotes: list[tuple[int, int, str]]) -> Iterator[Name]:
         return
     for found in _RE["plus_code"].finditer(text):
         inside = any(left < found.start() and found.end() < right for left, right, _ in quotes)
-        tail = _RE["code_tail_at"].search(text[found.end():])
+        after = found.end() + (text[found.end():found.end() + 1] in ("”", "’"))
+        tail = _RE["code_tail_at"].search(text[after:])
         if inside or not tail or found[0] in _WORDS["code_stop"]:
             continue
         core = regex.sub("[“”\"'‘’]", "", found[0])
-        yield Name(span=(found.start(), found.end() + tail.end()), key=core, rule="programmes:code")
+        yield Name(span=(found.start(), after + tail.end()), key=core, rule="programmes:code")
         yield Name(span=found.span(), key=core, rule="programmes:code")
 
 
@@ -174,6 +181,10 @@ def _boundary(text: str, end: int) -> int:
     start = found.end() if found else low
     stripped = _RE["strip"].match(text, start, end)
     return stripped.end() if stripped else start
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    return text[start - 1:start] in ("“", "‘") and text[end:end + 1] in ("”", "’")
 
 
 def _content(name: str) -> int:
@@ -191,7 +202,7 @@ def _campaigns(text: str) -> Iterator[Name]:
         if adjective or _RE["campaign_stop"].search(after):
             continue
         start = _boundary(text, found.start())
-        if start and text[start - 1] in "”》’":
+        if _is_quoted(text, start, found.end()) or (start and text[start - 1] in "”》’"):
             continue
         name = text[start:found.end()]
         works = _RE["works_noun"].fullmatch(found[0]) and _WORKS.search(name)
@@ -233,6 +244,8 @@ def _packages(text: str) -> Iterator[Name]:
         if named and found.start() - start >= 4 and text[start - 1:start] not in ("”", "》"):
             yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:package")
     for found in _RE["counted_campaign"].finditer(text):
+        if _is_quoted(text, *found.span()):
+            continue
         start = _boundary(text, found.start())
         yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:counted")
         if start < found.start():

@@ -1,0 +1,76 @@
+"""Programmes: codes, word forms, campaigns, policies; what only looks like one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.datamodel import Document
+from kg.extraction.recognition import programmes
+
+Documents = Callable[[str], Document]
+
+
+def found(document: Document) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {}
+    for mention in programmes.recognize(document, ()):
+        names.setdefault(mention.refers, set()).add(mention.surface)
+    return names
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "surface"),
+    [
+        ("东河县围绕“3+2+N”特色产业体系招商。", "3+2+N", "“3+2+N”特色产业体系"),
+        ("全市深入实施“4216”发展战略。", "4216", "“4216”发展战略"),
+        ("构建“6+“4+3”+10”产业布局。", "6+4+3+10", "6+“4+3”+10”产业布局"),
+        ("形成“一核、两带、多点”空间布局。", "一核、两带、多点", "“一核、两带、多点”空间布局"),
+        ("以“五转变、五突破”为抓手。", "五转变、五突破", "五转变、五突破"),
+        ("当地合称“一园一镇一湖”。", "一园一镇一湖", "一园一镇一湖"),
+        ("深入实施城乡绿化提质行动，取得实效。", "城乡绿化提质行动", "城乡绿化提质行动"),
+        ("开展“暖企护航”行动，走访企业。", "暖企护航", "“暖企护航”行动"),
+        ("出台《东河县支持民宿发展若干措施》。", "东河县支持民宿发展若干措施", "《东河县支持民宿发展若干措施》"),
+        ("建立逐户销号工作机制。", "逐户销号工作机制", "逐户销号工作机制"),
+        ("全面落实河长制。", "河长制", "河长制"),
+        ("参与共建“一带一路”。", "一带一路", "一带一路"),
+        ("落实国家新一轮建材行业稳增长工作方案。", "建材行业稳增长工作方案", "国家新一轮建材行业稳增长工作方案"),
+        ("出台便民利企36条措施。", "便民利企36条措施", "便民利企36条措施"),
+        ("深入实施科教兴县、人才强县战略。", "科教兴县", "科教兴县"),
+    ],
+)
+def test_names_of_programmes(document_of: Documents, text: str, key: str, surface: str) -> None:
+    names = found(document_of(text))
+    assert surface in names.get(key, set()), names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12345热线受理诉求，建成15分钟生活圈和5G基站，提供7×24小时服务。",
+        "深刻领悟“两个确立”，做到“两个维护”，坚持“一企一策”。",
+        "聚焦“一个主题”、“两条主线”和“三个导向”。",
+        "大力发展战略性新兴产业，培育战略科技力量。",
+        "东河水库扩建工程和城南输变电工程开工建设。",
+        "加强重点工程建设，落实惠企政策，按计划推进。",
+        "全省形成“四纵三横”公路网，实现“3小时高铁圈”。",
+        "荣获“五个一工程”奖。",
+        "《东河日报》报道，纪录片《大河》开机。",
+        "工程师走进现场，采取有力行动。",
+    ],
+)
+def test_what_is_no_programme(document_of: Documents, text: str) -> None:
+    assert found(document_of(text)) == {}
+
+
+def test_forms_of_one_programme_share_their_key(document_of: Documents) -> None:
+    text = "东河县实施制造业振兴三年行动。三年行动开局良好。产业倍增计划升级为“3612”发展矩阵，“3612”成效初显。"
+    names = found(document_of(text))
+    assert names["制造业振兴三年行动"] == {"制造业振兴三年行动", "三年行动"}
+    assert {"产业倍增计划", "3612", "“3612”发展矩阵"} <= names["3612"]
+
+
+def test_spans_are_exact(document_of: Documents) -> None:
+    document = document_of("东河县实施“3+2”产业体系，打好蓝天、碧水、净土保卫战。")
+    for mention in programmes.recognize(document, ()):
+        assert document.text[mention.start:mention.end] == mention.text

@@ -1,0 +1,44 @@
+"""Relations of programmes: whose, what they cover, what they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.datamodel import Document
+from kg.extraction import annotate
+from kg.extraction.relations.programme import relate
+
+Documents = Callable[[str], Document]
+
+
+def found(document: Document) -> set[tuple[str, str, str]]:
+    return {
+        (relation.subject.refers or relation.subject.surface, relation.relation, relation.object.surface)
+        for relation in relate(annotate(document))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        ("海城市深入实施城乡绿化提质行动。", ("城乡绿化提质行动", "implementedBy", "海城市")),
+        ("辽宁省支持鞍山市建设“1+N”产业园区。", ("1+N", "implementedBy", "鞍山市")),
+        ("海城市实施餐饮业提质行动。", ("餐饮业提质行动", "implementedBy", "海城市")),
+        ("海城市实施新赛道培育行动，加快发展低空经济、量子科技。", ("新赛道培育行动", "targets", "低空经济")),
+        ("海城市紧紧围绕“一城两基地”布局，全面开展“项目服务年”活动。", ("项目服务年", "partOf", "“一城两基地”布局")),
+    ],
+)
+def test_relations(document_of: Documents, text: str, triple: tuple[str, str, str]) -> None:
+    assert triple in found(document_of(text)), found(document_of(text))
+
+
+def test_a_national_programme_in_passing_has_no_owner(document_of: Documents) -> None:
+    relations = found(document_of("海城市借力大规模设备更新契机，加快工业转型。"))
+    assert not any(relation == "implementedBy" for _, relation, _ in relations)
+
+
+def test_a_national_programme_that_a_place_carries_out_is_its_own(document_of: Documents) -> None:
+    relations = found(document_of("海城市全面启动消费品以旧换新，拉动消费。"))
+    assert ("消费品以旧换新", "implementedBy", "海城市") in relations
