@@ -7,9 +7,10 @@ Input are a text, a span that ends with the name, and the spans of the names kno
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+import daachorse
 import rjieba
 
 from kg.datamodel import Mention
@@ -31,6 +32,13 @@ _OPENING, _CLOSING = "“‘（(《", "”’）)》"
 _NAMED = ("Company", "Park", "Organisation", "Region")
 LONGEST = 45
 
+Span = tuple[int, int]
+
+_HEADS = daachorse.CharwiseDoubleArrayAhoCorasick(
+    sorted({word for kind in ("works", "plants", "renewals", "phases") for word in _PATTERNS.words[kind]}),
+    daachorse.MATCH_KIND_LEFTMOST_LONGEST,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -38,6 +46,13 @@ class Scene:
 
     text: str
     known: tuple[Mention, ...]
+    _heads: list[Span] = field(default_factory=list, compare=False)
+
+    def heads(self, left: int, right: int) -> Iterator[Span]:
+        """The nouns of buildings and works between the two, each with the phase or stretch behind it."""
+        if not self._heads:
+            self._heads.extend(_find_heads(self.text))
+        return (span for span in self._heads if left <= span[0] and span[1] <= right)
 
     def splits(self, at: int) -> bool:
         """Whether a boundary at ``at`` would cut a known name in two."""
@@ -50,6 +65,14 @@ class Scene:
     def starts(self, left: int, right: int) -> Iterator[int]:
         """Where known names start between the two."""
         return (m.left for m in self.known if left < m.left < right and m.type in _NAMED)
+
+
+def _find_heads(text: str) -> Iterator[Span]:
+    at = 0
+    for start, end, _ in _HEADS.find(text):
+        if start >= at:
+            at = _PATTERNS.regex["head_tail"].match(text, end).end()
+            yield start, at
 
 
 def begin(scene: Scene, left: int, right: int) -> int:

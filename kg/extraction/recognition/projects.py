@@ -17,6 +17,7 @@ from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("projects")
 _REGEX = _PATTERNS.regex
+_COLONS, _REGISTER = ("：", ":"), _PATTERNS.words["register"][0]
 _WHOLE = ("Programme", "Company", "Park", "Organisation")
 
 _SHORT, _LONG = 4, 6
@@ -54,8 +55,15 @@ def _read(scene: Scene, opened: bool) -> Iterator[Item]:
         yield from items
         yield from _headed(scene, (done, clause[1]))
         yield from _capacities(scene, clause)
-        opens = _REGEX["open_list"].search(scene.text, clause[0], clause[1] + 1) is not None
-        listing = (listing and not opened) or opens
+        listing = (listing and not opened) or _opens(scene.text, clause)
+
+
+def _opens(text: str, clause: tuple[int, int]) -> bool:
+    """Whether a clause introduces a list: 建成的:"""
+    sign = text[clause[1]:clause[1] + 1]
+    if sign not in _COLONS and text.find(_REGISTER, *clause) < 0:
+        return False
+    return _REGEX["open_list"].search(text, clause[0], clause[1] + 1) is not None
 
 
 def _open_items(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
@@ -93,11 +101,10 @@ def _head(scene: Scene, piece: tuple[int, int], clause: tuple[int, int]) -> tupl
     for found in _REGEX["project_end"].finditer(text, *piece):
         if not _REGEX["counted"].search(text[found.end():]):
             return found.end(), "project.named"
-    for found in _REGEX["facility_end"].finditer(text, *piece):
-        end = found.end()
+    for start, end in scene.heads(*piece):
         if not _REGEX["after"].match(text, end) or _REGEX["counted"].search(text[end:]) or scene.splits(end):
             continue
-        if _governed(text, (found.start(), end), clause):
+        if _governed(text, (start, end), clause):
             return end, "project.facility"
     return None
 
@@ -128,10 +135,9 @@ def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, in
         return False
     if rule == "project.named":
         return _is_project(scene, span, clause)
-    head = next((f for f in _REGEX["facility_end"].finditer(text, left, right) if f.end() == right), None)
+    head = next((start for start, end in scene.heads(left, right) if end == right), left)
     if (
-        head is None
-        or not modified(scene, left, head.start())
+        not modified(scene, left, head)
         or _REGEX["goal_words"].search(text, left, right)
         or _REGEX["not_inside"].search(text, left, right)
         or _REGEX["measured"].match(text, left, right)
