@@ -31,7 +31,7 @@ _CONNECTOR = _PATTERNS.regex["connector"]
 _LAST = _PATTERNS.regex["last_connector"]
 _FOLLOWED = _PATTERNS.regex["followed"]
 _LOOSE = _PATTERNS.regex["loose_connector"]
-_TRIGGER = regex.compile(r"[、和与及]|[”》][“《]")
+_TRIGGER = _PATTERNS.regex["trigger"]
 _CLAUSE = regex.compile(
     rf"(?:(?!{alternation(_PATTERNS.words['clause_end'])})\S|(?<=\d),(?=\d{{3}})|(?<=[A-Za-z]) (?=[A-Za-z]))+"
 )
@@ -39,7 +39,9 @@ _WRAPPED = regex.compile(r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|�
 _SEPARATOR = regex.compile(r"、|(?<=[\ue002\ue003])(?=[\ue001\ue004])")
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 # Stand-ins, one character for one, so that offsets hold: inside of a wrapping, opening and closing marks.
-_CLOSING, _PAUSE = "等为于一", ",，"
+_CLOSING = frozenset(_PATTERNS.words["closing"])
+_OPEN_END = _PATTERNS.words["closing"][0]
+_PAUSE = ",，"
 _REACH = 24
 _HIDDEN, _OPEN, _CLOSE, _CLOSE_TITLE, _OPEN_TITLE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 
@@ -169,7 +171,7 @@ def _close(segments: tuple[Span, ...], text: str, tail: regex.Match[str] | None)
         return
     yield Enumeration(
         items=tuple(items), count=count, head=head, introducer=introducer,
-        open=tail is not None and tail[0][0] == "等",
+        open=tail is not None and tail[0][0] == _OPEN_END,
         start=introducer[0] if introducer else items[0][0],
         end=max(tail.end() if tail is not None else 0, items[-1][1], head[1] if head else 0),
     )
@@ -243,6 +245,6 @@ def _announced(text: str, end: int, length: int) -> tuple[Span | None, int | Non
 def _followed(text: str, end: int, length: int) -> tuple[Span | None, int | None]:
     """Class noun and count of the next clause where the count is right: A、B、C，三个环节."""
     found = _FOLLOWED.search(text, end)
-    if found is None or count_of(found["digits"] or found["words"]) != length:
+    if found is None or count_of(found["words"]) != length:
         return None, None
     return found.span("class_name"), length

@@ -17,7 +17,7 @@ _PAUSE = regex.compile(r"[，,。；;：:！!？?]")
 _THINGS = ("Company", "Project", "Park")
 _BODIES = ("Park", "Organisation", "Company")
 _SHORT_TOPIC = 16
-_LIST_MARKS = "、和与及"
+_LIST_MARKS = "、" + "".join(load_patterns("develops").words["link"])
 
 
 def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
