@@ -77,6 +77,8 @@ def test_symbols_of_word_forms(name: str, symbols: list[tuple[str, int | None]])
     assert [(symbol.text, symbol.count) for symbol in parse_words(name)] == symbols
 
 
-@pytest.mark.parametrize("name", ["城市更新三年行动", "双招双引", "十百千万", "新一轮稳增长方案", "百日攻坚", "一号工程"])
+@pytest.mark.parametrize(
+    "name", ["城市更新三年行动", "双招双引", "十百千万", "新一轮稳增长方案", "百日攻坚", "一号工程"],
+)
 def test_names_without_symbols(name: str) -> None:
     assert parse_words(name) == ()

@@ -11,11 +11,12 @@ from functools import cache
 from itertools import pairwise
 
 import regex
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.recognition.programme_names import Name, names_in
 from kg.resources.lexicon import load_rows
-from kg.resources.patterns import alternation, load_patterns
+from kg.resources.patterns import load_patterns
 
 _RE = load_patterns("programmes").regex
 _MARKS = regex.compile("[“”‘’\"「」『』《》]")
@@ -30,7 +31,7 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
         (mention.sentence, mention.left): mention.right for mention in known if mention.type == "Region"
     }
     found: list[Found] = list(_place_aims(document, known))
-    forms = _lexicon()[1]
+    forms = _lexicon()[2]
     for sentence in document.sentences:
         listed = [name for name in _listed(sentence.text) if not _in_title(sentence.text, name)]
         found.extend((sentence.index, name) for name in listed)
@@ -80,23 +81,27 @@ def _without_place(name: Name, sentence: Sentence, regions: Mapping[tuple[int, i
 
 
 @cache
-def _lexicon() -> tuple[regex.Pattern[str], Mapping[str, str]]:
+def _lexicon() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...], Mapping[str, str]]:
     forms: dict[str, str] = {}
     for row in load_rows("Programme"):
         bare = _MARKS.sub("", row["surface"])
         for form in (row["surface"], bare, f"“{bare}”"):
             forms.setdefault(form, row["name"])
-    return regex.compile(alternation(tuple(forms))), forms
+    return _automaton(tuple(forms)), tuple(forms), forms
+
+
+def _automaton(forms: tuple[str, ...]) -> CharwiseDoubleArrayAhoCorasick:
+    return CharwiseDoubleArrayAhoCorasick(list(forms), match_kind=MATCH_KIND_LEFTMOST_LONGEST)
 
 
 def _listed(text: str) -> Iterator[Name]:
     """Programmes that documents all over China name."""
-    pattern, names = _lexicon()
-    for found in pattern.finditer(text):
-        key = names[found[0]]
-        yield Name(span=found.span(), key=key, rule="programmes:lexicon")
-        if found[0][0] == "“" and (core := found[0].find("”")) > 0:
-            yield Name(span=(found.start() + 1, found.start() + core), key=key, rule="programmes:lexicon")
+    automaton, forms, names = _lexicon()
+    for left, right, number in automaton.find(text):
+        form = forms[number]
+        yield Name(span=(left, right), key=names[form], rule="programmes:lexicon")
+        if form[0] == "“" and (core := form.find("”")) > 0:
+            yield Name(span=(left + 1, left + core), key=names[form], rule="programmes:lexicon")
 
 
 def _place_aims(document: Document, known: tuple[Mention, ...]) -> Iterator[Found]:
@@ -122,15 +127,16 @@ def _repeated(document: Document, found: list[Found]) -> Iterator[Found]:
     forms |= {f"{left}{key}{right}": key for key in keys for left, right in ("“”", "‘’", '""')}
     if not forms:
         return
-    pattern = regex.compile(alternation(tuple(forms)))
+    ordered = tuple(forms)
+    automaton = _automaton(ordered)
     for sentence in document.sentences:
-        for match in pattern.finditer(sentence.text):
-            left, right = match.span()
+        for left, right, number in automaton.find(sentence.text):
             if any(start < right and left < end for start, end in spans.get(sentence.index, ())):
                 continue
-            key = forms[match[0]]
+            form = ordered[number]
+            key = forms[form]
             yield sentence.index, Name(span=(left, right), key=key, rule=keys[key])
-            if match[0][0] in "“‘\"":
+            if form[0] in "“‘\"":
                 yield sentence.index, Name(span=(left + 1, right - 1), key=key, rule=keys[key])
 
 
