@@ -113,9 +113,7 @@ def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         (body and not (verb and body.endswith(verb))) or _regex("project_word").search(noun)
     ):
         return None
-    if any(noun.startswith(word) for word in load_patterns("observations").words["abstract"]) or _regex(
-        "abstract_noun"
-    ).search(noun):
+    if _idle(noun):
         return _figure(clause, part, "")
     memory.base = noun
     if _regex("examples").search(lead):
@@ -124,6 +122,12 @@ def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         return _figure(clause, part, "")
     memory.base = _doing(lead, body, verb) + noun
     return _figure(clause, part, memory.base)
+
+
+def _idle(noun: str) -> bool:
+    """Whether counting it tells nothing of a region: 5个方面, 28个主要指标, 全国31个重点园区之一."""
+    abstract = any(noun.startswith(word) for word in load_patterns("observations").words["abstract"])
+    return abstract or bool(_regex("abstract_noun").search(noun) or _regex("one_of").search(noun))
 
 
 def _doing(lead: str, body: str, verb: str) -> str:

@@ -19,18 +19,20 @@ from kg.resources.patterns import load_patterns
 
 
 def observe(annotated: AnnotatedDocument) -> tuple[Observation, ...]:
-    """The observations of the document, each said once."""
+    """The observations of the document, each said once: with the closest period that it has anywhere."""
     seen: dict[tuple[str, str, str, str, str], list[Observation]] = {}
-    found = []
     for observation in _observe(annotated):
         key = (
             observation.subject.refers or observation.subject.surface, str(observation.value), observation.unit,
             observation.measure, observation.period[:4],
         )
-        if not any(_repeats(observation, other) for other in seen.get(key, ())):
-            seen.setdefault(key, []).append(observation)
-            found.append(observation)
-    return tuple(found)
+        group = seen.setdefault(key, [])
+        said = next((at for at, other in enumerate(group) if _repeats(observation, other)), None)
+        if said is None:
+            group.append(observation)
+        elif len(observation.period) > len(group[said].period):
+            group[said] = observation
+    return tuple(sorted((one for group in seen.values() for one in group), key=lambda one: one.evidence.start))
 
 
 def _repeats(observation: Observation, other: Observation) -> bool:
@@ -49,20 +51,18 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
     for sentence, setting in zip(document.sentences, settings(document), strict=True):
         if (sentence.article, sentence.paragraph) != place:
             memory, place = Memory(), (sentence.article, sentence.paragraph)
+        subjects.enter(sentence)
         if sentence.kind in ("title", "heading", "byline", "caption") or not trigger.search(sentence.text):
             continue
         if sentence.kind == "row":
             figures = list(read_row(document, sentence))
         else:
             figures = list(read(sentence.text, _usable(annotated, sentence), memory))
-        subjects.enter(sentence)
         for figure in figures:
-            subject = subjects.of(figure)
-            if subject is None:
-                continue
-            name = _named(figure, subject, annotated.in_sentence(sentence.index, "Region", "Park", "Company"))
-            if name not in (subject.surface, "") and not _described(sentence, subject, name, figure):
-                yield _observation(annotated, sentence, setting, (subject, name, figure))
+            for subject in subjects.of(sentence, figure):
+                name = _named(figure, subject, annotated.in_sentence(sentence.index, "Region", "Park", "Company"))
+                if name not in (subject.surface, "") and not _described(sentence, subject, name, figure):
+                    yield _observation(annotated, sentence, setting, (subject, name, figure))
 
 
 def _observation(
@@ -140,7 +140,7 @@ def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) 
 
 def _named(figure: Figure, subject: Mention, mentions: tuple[Mention, ...]) -> str:
     """The indicator without the subject or region that it begins with (海州区成立招商局)."""
-    name, place_name = figure.indicator, load_patterns("observations").regex["after_name"]
+    name, place_name = figure.indicator, load_patterns("observations").regex["place_tail"]
     for mention in mentions:
         own = mention.type == "Region" or mention == subject
         rest = name[len(mention.surface) :]

@@ -15,6 +15,7 @@ from kg.extraction.sections import Section, sections
 from kg.resources.patterns import load_patterns
 
 _PLAN = 5
+_MONTH = "月"
 _CLAUSE = regex.compile("[，,：:]")
 
 
@@ -81,6 +82,8 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
             period = replace(period, value=_month(reference) or period.value)
         elif match["day"] and not patterns["as_of"].search(before):
             period = replace(period, value=period.value.rpartition("-")[0] or period.value, carried=False)
+        elif match["month"] and match[0][-1:] == _MONTH:
+            period = replace(period, carried=False)
         if patterns["until"].search(before) or (match["plan"] and reference and year > reference.year):
             period = replace(period, ahead=reference is None or year >= reference.year)
         elif reference and year > reference.year:

@@ -16,7 +16,6 @@ from kg.resources.patterns import load_patterns
 
 _CELL = regex.compile(r"\s*[|\t]\s*")
 _NUMBER = regex.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
-_UNIT = regex.compile(r"[（(]\s*(?:单位[：:])?([^（）()]{1,8})[)）]\s*$")
 _YEAR = regex.compile(r"((?:19|20)\d\d)年?")
 _HAN = regex.compile(r"\p{Han}")
 
@@ -29,17 +28,18 @@ def read_row(document: Document, sentence: Sentence) -> Iterator[Figure]:
     if not label or not any(_NUMBER.fullmatch(cell.rstrip("%％")) for cell in cells[at + 1 :]):
         return
     header, title = _above(document, sentence)
-    unit = _UNIT.search(label)
     patterns = load_patterns("observations").regex
+    bracket = patterns["unit_in_brackets"]
+    unit = bracket.search(label)
     for column in range(at + 1, len(cells)):
         quantity = next(iter(find_quantities(cells[column])), None)
         if quantity is None or quantity.left:
             continue
         head = header[column] if column < len(header) else ""
         year = _YEAR.search(head) or _YEAR.search(title)
-        in_head = _UNIT.search(head)
+        in_head = bracket.search(head)
         yield Figure(
-            indicator=_UNIT.sub("", label), value=quantity.value,
+            indicator=bracket.sub("", label), value=quantity.value,
             unit=quantity.unit or (unit[1] if unit else in_head[1] if in_head else ""),
             kind="growth" if patterns["growth_column"].search(head) else "level", left=0, right=len(sentence.text),
             period=year[1] if year else "", planned=bool(patterns["target_column"].search(head + title)),

@@ -127,6 +127,6 @@ def _ahead(section: Section, text: str) -> Section:
     if years and max(years) >= base:
         return replace(section, planned=True, future=str(max(years)))
     ends = [end for name, end in plans.items() if name in text and int(end) > base]
-    if ends and not regex.search("[今明]年", text):
+    if ends and not load_patterns("periods").regex["this_or_next"].search(text):
         return replace(section, planned=True, future=max(ends))
     return replace(section, planned=True, future=str(base) if base else section.future)

@@ -20,57 +20,75 @@ class Subjects:
         self._place = (-1, -1)
         self._park: Mention | None = None
         self._company: Mention | None = None
-        self._sentence: Sentence | None = None
-        self._openers: tuple[Mention, ...] = ()
+        self._named: list[Mention] = []
+        self._openers: list[tuple[Mention, ...]] | None = None
         self._titled = _titled(annotated)
-        self._last: Mention | None = None
+        self._last: tuple[Mention, ...] = ()
+        self._held: tuple[Mention, ...] = ()
 
     def enter(self, sentence: Sentence) -> None:
         """Take up the next sentence."""
         if (sentence.article, sentence.paragraph) != self._place:
             self._place = (sentence.article, sentence.paragraph)
-            self._park = self._company = self._last = None
-        self._sentence = sentence
+            self._park = self._company = None
+            self._last = ()
         named = self._annotated.in_sentence(sentence.index)
-        outer = [
+        self._named = [
             mention for mention in named
             if mention.type in _TYPES and not any(_within(mention, other) for other in named)
         ]
-        self._openers = tuple(mention for mention in outer if _opens(sentence.text, mention))
-        for mention in outer:
+        self._openers = None
+        self._held = ()
+        for mention in self._named:
             if mention.type == "Park":
                 self._park = mention
             elif mention.type == "Company":
                 self._company = mention
 
-    def of(self, figure: Figure) -> Mention | None:
-        """The subject of a figure of the present sentence; None where the text leaves it open."""
+    def of(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
+        """The subjects of a figure of the present sentence; none where the text leaves it open."""
         if not (figure.follows and self._last):
-            self._last = self._find(figure)
+            self._last = self._find(sentence, figure)
         return self._last
 
-    def _find(self, figure: Figure) -> Mention | None:
-        sentence = self._sentence
-        assert sentence is not None
+    def _find(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
         patterns = load_patterns("observations").regex
         clause = sentence.text[figure.left : figure.right]
         if self._park and patterns["here"].search(clause):
-            return self._park
-        if self._company and patterns["company_word"].search(clause):
-            return self._company
-        for mention in reversed(self._openers):
-            if mention.left < figure.right and (mention.type == "Region" or self._chained(mention, figure)):
-                return mention
-        if patterns["whole_region"].search(sentence.text, 0, figure.right):
-            return self._annotated.homes[sentence.index]
-        return self._titled.get(sentence.article) or self._annotated.homes[sentence.index]
+            self._held = (self._park,)
+        elif self._company and patterns["company_word"].search(clause):
+            self._held = (self._company,)
+        if self._held:
+            return self._held
+        if self._openers is None:
+            self._openers = [group for group in _groups(sentence.text, self._named) if _opens(sentence.text, group)]
+        for group in reversed(self._openers):
+            last = group[-1]
+            if last.left < figure.right and (last.type == "Region" or _chained(sentence.text, last, figure)):
+                return group
+        home = self._annotated.homes[sentence.index]
+        if not patterns["whole_region"].search(sentence.text, 0, figure.right):
+            home = self._titled.get(sentence.article) or home
+        return (home,) if home else ()
 
-    def _chained(self, mention: Mention, figure: Figure) -> bool:
-        """Whether a park or company is the subject of the clause: each clause since its name has a figure."""
-        assert self._sentence is not None
-        between = self._sentence.text[mention.right : figure.left]
-        parts = load_patterns("observations").regex["clause_mark"].split(between)[:-1]
-        return all(not part or any(sign.isdigit() for sign in part) for part in parts)
+
+def _groups(text: str, named: list[Mention]) -> list[tuple[Mention, ...]]:
+    """The names, those of one type that stand in a row together: 甲县、乙县和丙县."""
+    joint = load_patterns("observations").regex["names_joint"]
+    groups: list[tuple[Mention, ...]] = []
+    for mention in named:
+        before = groups[-1][-1] if groups else None
+        if before and before.type == mention.type and joint.fullmatch(text, before.right, mention.left):
+            groups[-1] = (*groups[-1], mention)
+        else:
+            groups.append((mention,))
+    return groups
+
+
+def _chained(text: str, mention: Mention, figure: Figure) -> bool:
+    """Whether a park or company is the subject of the clause: each clause since its name has a figure."""
+    parts = load_patterns("observations").regex["clause_mark"].split(text[mention.right : figure.left])[:-1]
+    return all(not part or any(sign.isdigit() for sign in part) for part in parts)
 
 
 def _titled(annotated: AnnotatedDocument) -> dict[int, Mention]:
@@ -89,13 +107,15 @@ def _within(mention: Mention, other: Mention) -> bool:
     return other.covers(mention) and other.right - other.left > mention.right - mention.left
 
 
-def _opens(text: str, mention: Mention) -> bool:
-    """Whether a name stands where the subject of a clause does."""
+def _opens(text: str, group: tuple[Mention, ...]) -> bool:
+    """Whether names stand where the subject of a clause does."""
     patterns = load_patterns("observations").regex
-    before = text[: mention.left]
-    start = max((mark.end() for mark in patterns["clause_mark"].finditer(before)), default=0)
-    if mention.type != "Region" and patterns["comma"].match(text, mention.right):
-        return True
-    if not patterns["before_subject"].fullmatch(before[start:]) or patterns["after_name"].match(text, mention.right):
+    left, right = group[0].left, group[-1].right
+    start = max((mark.end() for mark in patterns["clause_mark"].finditer(text, 0, left)), default=0)
+    if patterns["after_name"].match(text, right):
         return False
-    return mention.type != "Company" or bool(patterns["acts"].match(text[mention.right : mention.right + 8]))
+    if len(group) == 1 and group[0].type != "Region" and patterns["comma"].match(text, right):
+        return True
+    if not patterns["before_subject"].fullmatch(text, start, left):
+        return False
+    return group[0].type != "Company" or bool(patterns["acts"].match(text[right : right + 8]))

@@ -40,6 +40,18 @@ def test_a_named_region_takes_its_own(document_of: Read) -> None:
     ]
 
 
+def test_regions_in_a_row_each_take_the_figure(document_of: Read) -> None:
+    text = TITLE + "岫岩县、台安县经济总量突破200亿元。\n"
+    assert said(document_of(text)) == [
+        ("岫岩县", "经济总量", "200亿元", "2025", "level"), ("台安县", "经济总量", "200亿元", "2025", "level"),
+    ]
+
+
+def test_the_closest_period_stays(document_of: Read) -> None:
+    text = TITLE + "新签约项目42个。\n\n截至10月底，新签约项目42个。\n"
+    assert said(document_of(text)) == [("海城市", "新签约项目", "42个", "2025-10", "level")]
+
+
 def test_what_is_said_twice_is_one_observation(document_of: Read) -> None:
     text = TITLE + "全市粮食产量达到20亿斤。\n\n去年，海城市粮食产量20亿斤，创历史新高。\n"
     assert len(said(document_of(text))) == 1
@@ -56,11 +68,15 @@ def test_turns_of_phrase_and_thresholds_are_none(document_of: Read) -> None:
 
 
 def test_rows_take_unit_and_year_from_around_them(document_of: Read) -> None:
-    text = "海城市下发行动方案\n\n海城市提出目标。\n\n附表：2027年指标\n序号 | 指标 | 目标值\n1 | 森林覆盖率（%） | 39\n"
+    table = "附表：2027年指标\n序号 | 指标 | 目标值\n1 | 森林覆盖率（%） | 39\n"
+    text = f"海城市下发行动方案\n\n海城市提出目标。\n\n{table}"
     assert ("海城市", "森林覆盖率", "39%", "2027", "target") in said(document_of(text))
 
 
-@given(st.text(alphabet="全市产值收入项目企业增长达到分别和、，。其中占从至均居第三位0123456789.亿元%个家新签约“”（）", max_size=60))
+LETTERS = "全市产值收入项目企业增长达到分别和、，。其中占从至均居第三位0123456789.亿元%个家新签约“”（）"
+
+
+@given(st.text(alphabet=LETTERS, max_size=60))
 def test_any_text_is_read(text: str) -> None:
     for figure in read(text, find_quantities(text), Memory()):
         assert 0 <= figure.left < figure.right <= len(text)

@@ -32,7 +32,9 @@ def test_resolves_by_the_date_of_the_article(text: str, value: str) -> None:
     assert period.value == value
 
 
-@pytest.mark.parametrize("text", ["三年行动", "比去年提高", "较2020年增长", "“十四五”规划", "去年同期", "托底帮扶", "3个月"])
+@pytest.mark.parametrize(
+    "text", ["三年行动", "比去年提高", "较2020年增长", "“十四五”规划", "去年同期", "托底帮扶", "3个月"]
+)
 def test_leaves_what_dates_nothing(text: str) -> None:
     assert find_periods(text, AUGUST) == ()
 
@@ -72,7 +74,8 @@ def test_a_report_looks_back_and_then_ahead(document_of: Read) -> None:
 
 
 def test_words_of_intent_open_a_plan(document_of: Read) -> None:
-    document = dated(document_of("去年产值10亿元，今年力争达到12亿元。同时，新增企业3家。\n\n产值已达5亿元。\n"), 2024, 8)
+    text = "去年产值10亿元，今年力争达到12亿元。同时，新增企业3家。\n\n产值已达5亿元。\n"
+    document = dated(document_of(text), 2024, 8)
     first, second, third = settings(document)
     assert (first.planned(5), first.planned(20)) == (False, True)
     assert second.planned(9)
