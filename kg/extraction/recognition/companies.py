@@ -7,7 +7,7 @@ In: a document and its mentions so far.  Out: Company mentions; a short form ref
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -66,7 +66,7 @@ def _inside(hit: Found, others: Mapping[int, Sequence[Mention]]) -> bool:
     return any(left < other.right and other.left < right and not (
                hit.rule == "company.full" and left <= other.left and other.right <= right and hit.span != (
                    other.left, other.right))
-               and not (other.type == "Park" and other.left <= left and right < other.right)
+               and not (other.type == "Park" and hit.rule in _SURE_RULES and other.left <= left and right < other.right)
                for other in others.get(hit.sentence.index, ()))
 
 
@@ -85,13 +85,20 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
     text = sentence.text
     for name in full_names(text, regions):
         yield Found(sentence, (name.left, name.right), "company.full", name.surface, name)
+    known: dict[Span, str] = {}
     for span, full, weak in known_names("Company", text):
+        known[span] = full
         if span not in regions and (not weak or supported(text, span) or in_company_list(text, span)):
             yield Found(sentence, span, "company.weak" if weak else "company.known", full,
                         FullName(text, span[0], span[0], span[1], span[1]), not weak)
     for rule, reader in (("company.line", lined), ("company.list", listed), ("company.head", project_heads)):
         for span in reader(text, regions):
-            yield Found(sentence, span, rule, text[slice(*span)], short_name(text, span, regions))
+            name = short_name(text, span, regions)
+            listed_name = known.get((name.start, name.right))
+            if listed_name:  # 长沙|惠科: the works of a known company at a place
+                yield Found(sentence, (name.start, name.right), rule, listed_name, replace(name, left=name.start))
+            else:
+                yield Found(sentence, span, rule, text[slice(*span)], name)
 
 
 def _spread(document: Document, found: Sequence[Found], refers: dict[str, str]) -> Iterator[Found]:

@@ -18,6 +18,7 @@ from kg.resources.patterns import alternation, load_patterns
 _PATTERNS = load_patterns("companies")
 _TRIGGER = _PATTERNS.regex["trigger"]
 _FORM = _PATTERNS.regex["form"]
+_BUREAU = _PATTERNS.regex["bureau"]
 _BRANCH = _PATTERNS.regex["branch"]
 _INTRODUCED = _PATTERNS.regex["introduced"]
 _NEEDS_TRADE_NAME = _PATTERNS.words["needs_trade_name"]
@@ -57,6 +58,9 @@ class FullName:
 
 def full_names(text: str, regions: Sequence[Span]) -> Iterator[FullName]:
     """The full names of a sentence; a name that goes on (总公司 + 鞍山分公司) is given whole, a parent besides."""
+    for bureau in _BUREAU.finditer(text):
+        left, right = bureau.span()
+        yield FullName(text, left, left, right, right)
     if not _TRIGGER.search(text):
         return
     begun: dict[int, FullName] = {}
@@ -64,10 +68,7 @@ def full_names(text: str, regions: Sequence[Span]) -> Iterator[FullName]:
     for found in _FORM.finditer(text):
         form, right = found.span()
         left = left_boundary(text, form, regions)
-        start = left
-        for span in regions:
-            if span[0] == start and span[1] <= form:
-                start = span[1]
+        start = _trade_name_start(left, form, regions)
         if left == form or not _is_named(text, (left, start, form), found[0], regions):
             continue
         shorter = begun.get(left)
@@ -82,12 +83,21 @@ def full_names(text: str, regions: Sequence[Span]) -> Iterator[FullName]:
     yield from begun.values()
 
 
+def _trade_name_start(left: int, form: int, regions: Sequence[Span]) -> int:
+    """Where the regions end that open a name; the last of several is the trade name where nothing else is."""
+    start = before = left
+    for span in regions:
+        if span[0] == start and span[1] <= form:
+            before, start = start, span[1]
+    return before if start == form else start
+
+
 def _is_named(text: str, place: tuple[int, int, int], form: str, regions: Sequence[Span]) -> bool:
     left, start, end = place
     trade = text[start:end]
     if text.endswith(_CLASS_BEFORE, left, end) or (trade in _COMMON and start == left):
         return False
-    if not trade and form in (*_NEEDS_TRADE_NAME, *_BRANCH_FORMS):
+    if (left, end) in regions and form in (*_NEEDS_TRADE_NAME, *_BRANCH_FORMS):
         return False
     words = [text[max(word.left, start):min(word.right, end)] for word in segment(text)
              if word.right > start and word.left < end]
@@ -95,7 +105,7 @@ def _is_named(text: str, place: tuple[int, int, int], form: str, regions: Sequen
     if form not in _LOOSE:
         return start > left or not generic
     if generic:
-        return start > left and form in _REGIONAL and len(trade) + (start - left) > 2
+        return start > left and form in _REGIONAL and end - left > 2
     return start > left or is_proper(text, start, end) or any(left <= a < end for a, _ in regions) or (
         form == _REGIONAL[0] and len(trade) <= 4 and len(words) <= 2)
 

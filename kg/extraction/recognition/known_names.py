@@ -15,6 +15,7 @@ import daachorse
 from kg.extraction.recognition.boundaries import Span, segment
 from kg.resources.lexicon import load_rows
 
+_LONG = 4
 Lexicon = Literal["Company", "Organisation", "Park"]
 
 
@@ -37,8 +38,13 @@ def _automaton(lexicon: Lexicon) -> tuple[daachorse.CharwiseDoubleArrayAhoCorasi
 
 
 def known_names(lexicon: Lexicon, text: str) -> Iterator[tuple[Span, str, bool]]:
-    """The forms of a lexicon in a text that cut no word: span, full name, whether the form is weak."""
+    """The forms of a lexicon in a text: span, full name, whether the form is weak.
+
+    A form must begin with a word of the segmenter and, when it is short or weak, end with one too.
+    """
     automaton, forms, weak = _automaton(lexicon)
     for start, end, number in automaton.find(text):
-        if not any(word.left < edge < word.right for edge in (start, end) for word in segment(text)):
-            yield (start, end), full_names_by_form(lexicon)[forms[number]], forms[number] in weak
+        form = forms[number]
+        edges = (start,) if end - start >= _LONG and form not in weak else (start, end)
+        if not any(word.left < edge < word.right for edge in edges for word in segment(text)):
+            yield (start, end), full_names_by_form(lexicon)[form], form in weak

@@ -18,6 +18,7 @@ _WITH_LEFT = _PATTERNS.regex["with_left"]
 _BETWEEN_LIST = _PATTERNS.regex["between_list"]
 _JOINT_LEFT = _PATTERNS.regex["joint_left"]
 _SUPPLY_FROM = _PATTERNS.regex["supply_from"]
+_AGENTS_LEFT = _PATTERNS.regex["agents_left"]
 _OWNED_BETWEEN = _PATTERNS.regex["owned_between"]
 _BELONGS = _PATTERNS.regex["belongs"]
 _CHILD_AFTER = _PATTERNS.regex["child_after"]
@@ -76,7 +77,7 @@ def _cooperation(
         elif not _JOINT_LEFT.search(opening):
             continue
         subject = _subject(document, sentence, partner)
-        if subject is not None:
+        if subject is not None and not _AGENTS_LEFT.search(text[:subject.left] if subject in bodies else ""):
             for member in group:
                 if not _same(subject, member):
                     yield _relation(document, sentence, "partnersWith.deal", (subject, member))
