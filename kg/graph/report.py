@@ -17,6 +17,7 @@ from kg.resources.patterns import load_patterns
 
 _LARGEST = 20
 _ROWS = 100
+_EXAMPLES = 5
 
 Rows = Iterable[Sequence[str]]
 
@@ -153,7 +154,7 @@ def _undecoded(graph: KnowledgeGraph) -> Iterator[str]:
 
 def _pairs(matches: Iterable[Match], heading: str, verdict: str) -> Iterator[str]:
     yield _heading(heading)
-    found = [match for match in matches if match.verdict == verdict]
+    found = [match for match in matches if match.verdict == verdict and match.left != match.right]
     if found:
         yield _text("line", heading) + "\n"
     rows = ((match.left, match.right, _named(match.type), match.reason) for match in found)
@@ -168,5 +169,15 @@ def _validation(findings: Sequence[Finding]) -> Iterator[str]:
     if warnings:
         yield _text("line", "warnings", count=warnings) + "\n"
     if findings:
-        rows = ((f.severity, f.node, f"{f.message_zh} {f.message_en}") for f in findings)
-        yield from _table(("severity", "node", "message"), rows)
+        yield from _table(("severity", "message", "count", "node"), _by_shape(findings))
+
+
+def _by_shape(findings: Iterable[Finding]) -> Iterator[tuple[str, str, str, str]]:
+    """One row for each shape: what to do, how many nodes, and the first of them."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.severity, finding.shape), []).append(finding)
+    for group in groups.values():
+        nodes = sorted({finding.node.rpartition("/id/")[2] + f" {finding.value}" for finding in group})
+        message = f"{group[0].message_zh} {group[0].message_en}"
+        yield group[0].severity, message, str(len(group)), "；".join(nodes[:_EXAMPLES])

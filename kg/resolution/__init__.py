@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from kg.datamodel import Extraction, Match, Resolution
 from kg.resolution.identity import entities
-from kg.resolution.matching import across_documents, within_document
+from kg.resolution.matching import across_documents, apart, within_document
 from kg.resolution.terms import Term, gather
 
 
@@ -26,6 +26,6 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
         terms.extend(joined)
         matches.update(judgements)
     joined, judgements = across_documents(terms)
-    matches.update(judgements)
+    matches.update(judgements, apart(joined))
     ordered = sorted(matches, key=lambda m: (m.type, m.left, m.right, m.verdict, -m.score, m.reason))
     return Resolution(entities=entities(joined), matches=tuple(ordered))

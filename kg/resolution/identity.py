@@ -15,6 +15,7 @@ from kg.datamodel import Entity, EntityType, Mention, digest
 from kg.resolution.features import KEYS, codes
 from kg.resolution.names import is_digit_code, parse, words
 from kg.resolution.terms import Term
+from kg.resources.classification import class_of, classes
 from kg.resources.gazetteer import ancestors, division
 
 _PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("《", "》"), ("(", ")"), ("（", "）"))
@@ -23,10 +24,10 @@ _SHORTEST: tuple[EntityType, ...] = ("Industry",)
 
 
 def entities(terms: Sequence[Term]) -> tuple[Entity, ...]:
-    """One entity for each term and one for each region above, sorted by id."""
+    """One entity for each term, one for each region above and for each class of industries, sorted by id."""
     ids = _ids(terms)
     found = [_entity(term, ids[index]) for index, term in enumerate(terms)]
-    return tuple(sorted((*found, *_above(found)), key=lambda entity: entity.id))
+    return tuple(sorted((*found, *_above(found), *_classes(found)), key=lambda entity: entity.id))
 
 
 def _ids(terms: Sequence[Term]) -> list[str]:
@@ -77,9 +78,18 @@ def _entity(term: Term, id: str) -> Entity:
         id=id, type=term.type, name=name,
         aliases=tuple(sorted({tidy(mention.surface) for mention in term.mentions} - {name})),
         mentions=tuple(sorted(set(term.mentions), key=_order)), code=_code(term),
-        parent=f"region/{place.parent}" if place and place.parent else "",
+        parent=f"region/{place.parent}" if place and place.parent else _class(term),
         point=_point(place.point) if place else None,
     )
+
+
+def _class(term: Term) -> str:
+    """The published class of an industry that the lexicon knows."""
+    if term.type != "Industry":
+        return ""
+    names = sorted({mention.surface for mention in term.mentions} | {mention.refers for mention in term.mentions})
+    found = next((class_of()[name] for name in names if class_of().get(name) in classes()), "")
+    return f"industry/{found}" if found else ""
 
 
 def _order(mention: Mention) -> tuple[str, int, int, str, str]:
@@ -113,3 +123,12 @@ def _above(found: Iterable[Entity]) -> Iterator[Entity]:
             )
 
 
+
+
+def _classes(found: Iterable[Entity]) -> Iterator[Entity]:
+    """The published classes that hold industries of the documents."""
+    for id in sorted({entity.parent for entity in found if entity.type == "Industry" and entity.parent}):
+        held = classes()[id.removeprefix("industry/")]
+        yield Entity(
+            id=id, type="Industry", name=held.name, aliases=(), mentions=(), code=f"{held.source} {held.code}"
+        )

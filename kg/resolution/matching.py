@@ -7,11 +7,11 @@ most one longer one, no chain leads from one company to another through it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import networkx
 
-from kg.datamodel import Match
+from kg.datamodel import EntityType, Match
 from kg.resolution.features import KEYS, Key, document_keys, may_stand_for
 from kg.resolution.names import Form
 from kg.resolution.terms import Term, merge
@@ -51,7 +51,7 @@ def _share(
                 continue
             network.add_edge(other, index)
             left, right = sorted((terms[other].label, term.label))
-            if left != right:
+            if left != right and not term.codes:
                 matches.add(Match(left=left, right=right, type=term.type, verdict="same", score=1.0, reason=reason))
     merged = (merge([terms[i] for i in sorted(group)]) for group in networkx.connected_components(network))
     return _sorted(merged), tuple(matches)
@@ -103,6 +103,32 @@ def _judgement(short: Term, full: Term, form: Form, alone: bool) -> Match:
         left=short.label, right=full.label, type=short.type, verdict="same" if alone else "unsure",
         score=form.score, reason=form.reason,
     )
+
+
+def apart(terms: Iterable[Term]) -> Iterator[Match]:
+    """Names that stand for several things: the same short name in several places, left apart."""
+    groups: dict[tuple[EntityType, str], list[Term]] = {}
+    for term in terms:
+        if term.type in _PLACED:
+            for name in term.names:
+                groups.setdefault((term.type, name), []).append(term)
+    for (type, _), group in groups.items():
+        first, *others = sorted(group, key=lambda term: term.anchor)
+        for other in others:
+            yield Match(
+                left=_located(first), right=_located(other), type=type, verdict="unsure", score=0.5,
+                reason="the same name in different places",
+            )
+
+
+# Programmes of one code and different owners, and regions of different codes, are different beyond doubt.
+_PLACED: tuple[EntityType, ...] = ("Company", "Project", "Park", "Organisation")
+
+
+def _located(term: Term) -> str:
+    """The label with the codes of the regions that tell it from others of its name."""
+    places = ", ".join(sorted(term.places or term.scopes))
+    return f"{term.label} ({places})" if places else term.label
 
 
 def _sorted(terms: Iterable[Term]) -> tuple[Term, ...]:

@@ -43,7 +43,7 @@ WRONG = [
     ('document:a a kg:Document ; dcterms:title "文" .', "Document-contentHash"),
     ('component:a a kg:ProgrammeComponent ; kg:symbol "4" ; kg:position 1 .', "ProgrammeComponent-programme"),
     ("observation:a a kg:Observation ; kg:value 1.0 ; kg:measure kg:level .", "Observation-subject"),
-    ('observation:a a kg:Observation ; kg:period "去年" .', "Observation-period"),
+    ('observation:a a kg:Observation ; kg:period "2023", "2024" .', "Observation-onePeriod"),
     ("claim:a a kg:Claim ; rdf:predicate kg:develops .", "Claim-supported"),
     ("evidence:a a kg:Evidence ; kg:start 9 ; kg:end 3 .", "Evidence-start"),
 ]
