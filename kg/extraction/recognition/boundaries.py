@@ -197,7 +197,8 @@ def _pieces(text: str, left: int, right: int) -> Iterator[tuple[str, str]]:
 
 def _name_like(text: str, left: int, right: int) -> list[bool]:
     return [
-        len(piece) > 1 and not piece[0].isdigit() and not _BREAKS.search(piece) and not _is_plain(piece) and piece not in STOPS
+        len(piece) > 1 and not piece[0].isdigit() and not _BREAKS.search(piece)
+        and not _is_plain(piece) and piece not in STOPS
         and (tag in _NAME_TAGS or ((tag not in _SOFT_TAGS or _coined(piece, tag)) and not rjieba.has_word(piece)))
         for piece, tag in _pieces(text, left, right)
     ]
