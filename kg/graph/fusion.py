@@ -26,7 +26,7 @@ from kg.datamodel import (
     Statement,
     digest,
 )
-from kg.graph.literals import lexical, literal
+from kg.graph.literals import described, lexical
 
 # One mention of an entity, in place of the mention itself: its hash is quicker and equal for equal places.
 _Place = tuple[str, str, int, int, int]
@@ -78,10 +78,9 @@ def _statements(
                 key = _Said(subject, relation.relation, target, "entity")
                 said.setdefault(key, set()).add(relation.evidence)
         for attribute in extraction.attributes:
-            read = literal(attribute.attribute, attribute.value)
-            if read:
-                key = _Said(ids[_place(attribute.project)], attribute.attribute, *read)
-                said.setdefault(key, set()).add(attribute.evidence)
+            predicate, value, datatype = described(attribute.attribute, attribute.value)
+            key = _Said(ids[_place(attribute.project)], predicate, value, datatype)
+            said.setdefault(key, set()).add(attribute.evidence)
     one_way = _one_way(said)
     return tuple(
         Statement(**key._asdict(), evidence=_sorted(one_way[key])) for key in sorted(one_way)

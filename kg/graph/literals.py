@@ -2,7 +2,7 @@
 
 totalInvestment “约56亿元” is 5600000000 (decimal, yuan), jobs “400余个” 400 (integer), capacity “年产30万吨”
 “30万吨/年” (string, begins with its number), stage “planned” stays.  Money in a foreign currency and values
-without digits have no figure in yuan and give None.
+without digits have no figure in yuan and stay as they are, under statedInvestment.
 """
 
 from __future__ import annotations
@@ -14,6 +14,16 @@ from kg.datamodel import Attribute, Datatype
 from kg.resources.patterns import load_patterns
 
 _RESOURCE = "literals"
+
+
+# Where a value has no figure of the right kind, its words stand under another name.
+_STATED = {"totalInvestment": "statedInvestment", "jobs": "statedJobs"}
+
+
+def described(attribute: Attribute, value: str) -> tuple[str, str, Datatype]:
+    """Predicate, lexical form and datatype: totalInvestment, or statedInvestment for “3亿美元”."""
+    found = literal(attribute, value)
+    return (attribute, *found) if found else (_STATED[attribute], value, "string")
 
 
 def literal(attribute: Attribute, value: str) -> tuple[str, Datatype] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 
 from kg.datamodel import Entity, EntityType, Mention, digest
@@ -48,6 +49,7 @@ def _id(term: Term) -> str:
     return f"{term.type.lower()}/{digest(term.type, key.name, key.place)}"
 
 
+@lru_cache(maxsize=1 << 14)
 def tidy(surface: str) -> str:
     """The surface without quotation marks that have no partner: 4+4+3+N for 4+4+3+N”."""
     for opening, closing in _PAIRS:

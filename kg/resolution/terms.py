@@ -25,7 +25,8 @@ _BUILDERS = ("Company", "Region", "Park", "Organisation")
 class Term:
     """``names`` are its spellings that stand for themselves, place without suffix; ``shorts`` those that a
     recognizer tied to a longer one; ``codes`` are division codes of a region; ``places`` the codes of the regions
-    where the documents put it, ``scopes`` those of the regions that its documents are about."""
+    where the documents put it, ``scopes`` those of the regions that its documents are about.  ``anchor`` sorts
+    terms without regard to the order of documents; ``label`` is the longest surface."""
 
     type: EntityType
     mentions: tuple[Mention, ...]
@@ -36,16 +37,8 @@ class Term:
     codes: frozenset[str]
     places: frozenset[str]
     scopes: frozenset[str]
-
-    @property
-    def anchor(self) -> tuple[str, int, str]:
-        """What sorts terms without regard to the order of documents."""
-        return (self.mentions[0].document_id, self.mentions[0].start, self.mentions[0].surface)
-
-    @property
-    def label(self) -> str:
-        """The longest surface."""
-        return max((mention.surface for mention in self.mentions), key=lambda surface: (len(surface), surface))
+    anchor: tuple[str, int, str]
+    label: str
 
 
 def gather(extraction: Extraction) -> tuple[Term, ...]:
@@ -104,6 +97,8 @@ def _term(
         codes=frozenset(m.refers for m in mentions if type == "Region" and is_code(m.refers)),
         places=frozenset(code for m in mentions for code in places.get(m, ())),
         scopes=frozenset({scope} - {""}),
+        anchor=(mentions[0].document_id, mentions[0].start, mentions[0].surface),
+        label=max((mention.surface for mention in mentions), key=lambda surface: (len(surface), surface)),
     )
 
 
@@ -161,5 +156,6 @@ def merge(terms: Sequence[Term]) -> Term:
         refers=frozenset[str]().union(*(term.refers for term in ordered)),
         codes=frozenset[str]().union(*(term.codes for term in ordered)),
         places=frozenset[str]().union(*(term.places for term in ordered)),
-        scopes=frozenset[str]().union(*(term.scopes for term in ordered)),
+        scopes=frozenset[str]().union(*(term.scopes for term in ordered)), anchor=ordered[0].anchor,
+        label=max((term.label for term in ordered), key=lambda label: (len(label), label)),
     )

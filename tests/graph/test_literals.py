@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.datamodel import Attribute
-from kg.graph.literals import lexical, literal, number, yuan
+from kg.graph.literals import described, lexical, literal, number, yuan
 
 
 @pytest.mark.parametrize(("attribute", "value", "expected"), [
@@ -45,3 +45,8 @@ def test_lexical_is_canonical(value: Decimal) -> None:
     assert text == lexical(Decimal(text))
     assert "E" not in text
     assert not text.endswith(".")
+
+
+def test_what_has_no_figure_stays_as_written() -> None:
+    assert described("totalInvestment", "3亿美元") == ("statedInvestment", "3亿美元", "string")
+    assert described("totalInvestment", "3亿元") == ("totalInvestment", "300000000", "decimal")
