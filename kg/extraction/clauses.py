@@ -78,7 +78,10 @@ def clauses(text: str, quantities: Sequence[Quantity]) -> Iterator[Clause]:
 def _divide(gap: str, following: Quantity) -> tuple[str, str]:
     """The words between two numbers: those that belong to the first and those that belong to the second."""
     if following.kind == "rank" and (found := _regex("rank_lead").search(gap)):
-        return gap[: found.start()], gap
+        marks = list(_regex("list_mark").finditer(gap, 0, found.start()))
+        return (gap[: marks[-1].start()], gap[marks[-1].end() :]) if marks else (gap[: found.start()], gap)
+    if _regex("bracket").match(gap):
+        return "", gap
     joint = _regex("joint").match(gap)
     if joint:
         return "", gap[joint.end() :]

@@ -43,11 +43,11 @@ def _spread(clause: Clause, mark: regex.Match[str], memory: Memory) -> Iterator[
     names = _names(clause.text[clause.left : mark.start()], len(clause.quantities), memory)
     change = indicators.growth(clause.text[mark.end() : first.left])
     relative = last.kind in ("percent", "points", "multiple")
-    for name, quantity in zip(names, clause.quantities, strict=True):
+    for turn, (name, quantity) in enumerate(zip(names, clause.quantities, strict=True)):
         memory.base, memory.last = name, (name,)
         figure = Figure(
             indicator=name, value=quantity.value, unit=last.unit if relative else quantity.unit, kind="level",
-            left=clause.left, right=quantity.right,
+            left=clause.left, right=quantity.right, turn=(turn, len(names)),
         )
         if quantity.kind == "rank":
             yield replace(figure, kind="rank")
@@ -75,6 +75,7 @@ def _names(text: str, count: int, memory: Memory) -> list[str]:
 def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
     parts = clause.parts()
     changed = False
+    figure: Figure | None = None
     for index, part in enumerate(parts):
         if part.quantity.kind == "rank":
             yield from _rank(clause, part, memory)
@@ -84,6 +85,9 @@ def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
             body = indicators.trim(part.lead[: start.start() if start else None])
             memory.base = indicators.shorten(body) or memory.base
             memory.last, changed = (memory.base,), True
+            continue
+        if figure and _regex("bracket").match(part.lead) and part.quantity.kind == "percent":
+            yield replace(figure, value=part.quantity.value, unit=part.quantity.unit)
             continue
         if changed:
             part, changed = Part(part.quantity, "", ""), False

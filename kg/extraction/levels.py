@@ -24,7 +24,8 @@ class Figure:
     """A number with its indicator.
 
     ``left`` is where its clause begins; ``follows`` tells that the indicator, or its first part, is that of a
-    figure before; ``period`` and ``planned`` are what a table says of them.
+    figure before; ``turn`` is its place among values that are spread (分别) and their number;
+    ``period`` and ``planned`` are what a table says of them.
     """
 
     indicator: str
@@ -34,6 +35,7 @@ class Figure:
     left: int
     right: int
     follows: bool = False
+    turn: tuple[int, int] = (0, 1)
     period: str = ""
     planned: bool | None = None
 

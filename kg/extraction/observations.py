@@ -59,7 +59,9 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
         else:
             figures = list(read(sentence.text, _usable(annotated, sentence), memory))
         for figure in figures:
-            for subject in subjects.of(sentence, figure):
+            among = subjects.of(sentence, figure)
+            turn, turns = figure.turn
+            for subject in among[turn : turn + 1] if len(among) == turns else among:
                 name = _named(figure, subject, annotated.in_sentence(sentence.index, "Region", "Park", "Company"))
                 if name not in (subject.surface, "") and not _described(sentence, subject, name, figure):
                     yield _observation(annotated, sentence, setting, (subject, name, figure))
