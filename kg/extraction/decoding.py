@@ -125,7 +125,10 @@ def _by_counts(reader: Reader, mention: Mention, notations: Sequence[Notation]) 
     before = [phrase for phrase in same if phrase.end <= mention.left]
     next_ones = _counted_of(reader, range(index + 1, min(index + 5, inside.stop)))
     last_ones = _counted_of(reader, range(max(inside.start, index - _BACK), index))
-    for window in (after, before, [*after, *next_ones], [*last_ones, *before]):
+    wide = ([*after, *next_ones], [*last_ones, *before])
+    if not _RE["industrial"].search(reader.text(index)[mention.right:mention.right + 16]):
+        wide = (after, before)
+    for window in (after, before, *([p for p in far if _RE["industry_noun"].search(p.noun)] for far in wide)):
         for notation in notations:
             if chosen := _align(notation, window):
                 return _rows(reader, notation, chosen)

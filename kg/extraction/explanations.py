@@ -20,6 +20,7 @@ Place = tuple[int, int, int]
 _RE = load_patterns("decoding").regex
 _NAMED: tuple[EntityType, ...] = ("Industry", "Company", "Park", "Region")
 _MEMBER: tuple[EntityType, ...] = ("Industry", "Programme", "Park", "Region", "Project", "Company", "Organisation")
+_REACH = 30
 _PIECE = regex.compile(r"[^，,；;。]+")
 _INNER = regex.compile(r"[^、，,+＋“”‘’]+")
 _COUNT = regex.compile(f"{_RE['number_noun'].pattern}|{_RE['noun_number'].pattern}")
@@ -61,11 +62,11 @@ class Reader:
         return self.sentences[index].text
 
     def article(self, index: int) -> range:
-        """The sentences of the article that holds this one."""
+        """The sentences of its article around this one; in long articles only the closest."""
         number, first, last = self.sentences[index].article, index, index
-        while first > 0 and self.sentences[first - 1].article == number:
+        while first > max(0, index - _REACH) and self.sentences[first - 1].article == number:
             first -= 1
-        while last + 1 < len(self.sentences) and self.sentences[last + 1].article == number:
+        while last + 1 < min(len(self.sentences), index + _REACH) and self.sentences[last + 1].article == number:
             last += 1
         return range(first, last + 1)
 
@@ -162,6 +163,8 @@ def listed_before(reader: Reader, index: int, end: int) -> tuple[Span, ...]:
     begin = max(map(text.rfind, "，,。；;：:", (0,) * 7, (stop,) * 7)) + 1
     parts = [found.span() for found in regex.finditer("[^、]+", text, pos=begin, endpos=stop)]
     if len(parts) < 2:
+        return ()
+    if text.count("“", begin, stop) != text.count("”", begin, stop):
         return ()
     if any(_RE["number_noun"].match(text, *part) for part in parts):
         return ()

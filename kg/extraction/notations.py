@@ -79,6 +79,8 @@ def parse_words(name: str) -> tuple[Symbol, ...]:
         return ()
     if _RE["several"].search(plain):
         return tuple(_symbol(found[0].rstrip("、，,"), found) for found in _RE["part"].finditer(plain))
+    if found := _RE["whole"].search(plain):
+        return (_symbol(found[0], found),)
     for rule in ("paired", "measured", "layered", "inside_bare"):
         if found := _RE[rule].search(name):
             return (_symbol(found["symbol"], found),)

@@ -7,6 +7,8 @@ with both).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
 import regex
 
@@ -15,7 +17,10 @@ from kg.extraction.decoding import explain_code
 from kg.extraction.explanations import Reader, Row
 from kg.extraction.notations import Notation, Symbol, parse_code, parse_words
 from kg.extraction.word_forms import explain_words
+from kg.resources.lexicon import load_rows
 
+_TITLE = regex.compile("《")
+_PLAIN = regex.compile("[“”]")
 _MARKS = regex.compile("^[“”‘’\"「」『』]+|[“”‘’\"「」『』]+$")
 
 
@@ -38,18 +43,36 @@ def by_programme(annotated: AnnotatedDocument) -> Mapping[str, tuple[Mention, ..
 
 
 def _components(reader: Reader, mentions: Sequence[Mention]) -> Iterator[Component]:
+    if any(_TITLE.match(mention.surface) for mention in mentions):
+        return
     code, coded = _code(mentions)
     rows: tuple[Row, ...] = explain_code(reader, coded, code) if code else ()
     if not rows:
         symbols, holders = _words(mentions)
         rows = explain_words(reader, holders, symbols) if symbols else ()
-        if symbols and symbols[0].doubled and not rows[0].members:
+        if symbols and ((symbols[0].doubled and not rows[0].members) or len(symbols) == 1 == symbols[0].count):
             rows = ()
+        if _is_national(mentions):
+            rows = tuple(replace(row, members=tuple(filter(_is_programme, row.members))) for row in rows)
     for position, row in enumerate(rows, 1):
         yield Component(
             programme=mentions[0], position=position, symbol=row.symbol, count=row.count, label=row.label,
             members=row.members, evidence=reader.annotated.document.evidence(row.sentence, "programmes:decode"),
         )
+
+
+def _is_programme(member: Mention | str) -> bool:
+    return isinstance(member, Mention) and member.type == "Programme"
+
+
+def _is_national(mentions: Sequence[Mention]) -> bool:
+    """Whether the lexicon knows the programme: lists around its name in passing are not about it."""
+    return any(_PLAIN.sub("", mention.surface) in _known() for mention in mentions)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(_PLAIN.sub("", row["surface"]) for row in load_rows("Programme"))
 
 
 def _code(mentions: Sequence[Mention]) -> tuple[tuple[Notation, ...], tuple[Mention, ...]]:

@@ -51,7 +51,8 @@ def _told_apart(reader: Reader, mentions: Sequence[Mention], symbols: Sequence[S
             start = mention.right if index == mention.sentence else 0
             quoted = text.find(f"“{symbol.text}", start) + 1
             at = quoted or text.find(symbol.text, start)
-            if at >= 0 and symbol.text not in told and (found := _RE["part_meaning"].match(text, at + len(symbol.text))):
+            found = _RE["part_meaning"].match(text, at + len(symbol.text)) if at >= 0 else None
+            if found and symbol.text not in told:
                 told[symbol.text] = _word_row(reader, symbol, index, _meant(reader, index, found.span("body")))
     rest = (Row(symbol=s.text, count=s.count, label=s.noun, members=(), sentence=mentions[0].sentence) for s in symbols)
     return tuple(told.get(row.symbol, row) for row in rest) if told else ()
@@ -101,15 +102,16 @@ def _partition(text: str, items: tuple[Span, ...], symbols: Sequence[Symbol]) ->
 def _lists_near(reader: Reader, index: int, anchor: Span, total: int) -> Iterator[tuple[int, tuple[Span, ...], bool]]:
     text = reader.text(index)
     start, end = anchor
+    more = bool(_RE["and_more"].search(text, max(0, start - 3), start))
     opened = start - 1 if start and text[start - 1] in "“‘\"" else start
     if quoted := quoted_before(text, opened):
         yield index, quoted, False
     if before := listed_before(reader, index, start):
-        yield index, before, True
+        yield index, before, more
     for e in reader.lists(index):
         if e.items[-1][0] < start <= e.end + 1 and e.items[0][0] < start and e.inside is None:
             items = tuple((left, min(right, opened)) for left, right in e.items if left < opened)
-            yield index, trimmed(text, items), True
+            yield index, trimmed(text, items), more
     if one := _RE["one_of"].search(text, 0, start):
         yield index, (one.span("item"),), True
     if behind := _RE["behind"].match(text, end):
@@ -177,5 +179,5 @@ def _ending_with(reader: Reader, index: int, noun: str, rules: Sequence[str]) ->
     for left, right in (*chain.from_iterable(listed), *alone):
         start = max((cut.end() for cut in _RE["attribute"].finditer(text, left, right)), default=left)
         own = any(m.left <= start and right <= m.right for m in named)
-        if text.endswith(noun, start, right) and right - start > len(noun) and not own:
+        if text.endswith(noun, start, right) and right - start > len(noun) + 1 and not own:
             yield start, right

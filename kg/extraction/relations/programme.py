@@ -303,9 +303,11 @@ def _members(annotated: AnnotatedDocument) -> Iterator[RelationMention]:
                 continue
             after = found.left >= programme.right
             between = text[programme.right:found.left] if after else text[found.right:programme.left]
-            listed = _RE["listing"].search(_before(annotated, programme)) or _RE["listing"].search(
-                text[programme.right:programme.right + 12]
+            listed = _RE["listed_before"].search(_before(annotated, programme)) or _RE["listed_after"].search(
+                text[programme.right:]
             )
-            done = after and found.type == "Project" and _carried(annotated, programme)
-            if listed or (done and len(_RE["clause"].findall(between)) == 1):
+            others = annotated.in_sentence(programme.sentence, "Programme")
+            closest = not any(programme.right <= m.left < found.left for m in others)
+            done = after and closest and found.type == "Project" and _carried(annotated, programme)
+            if listed or (done and len(_RE["clause"].findall(between)) == 1 and _RE["result"].search(between)):
                 yield _relation(annotated, "underProgramme", found, programme, programme.sentence)
