@@ -11,7 +11,7 @@ gives three items.  Quotes that are part of an item stay in its span.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -26,7 +26,7 @@ _BARE_TAIL = _PATTERNS.regex["bare_tail"]
 _STOP = _PATTERNS.regex["stop"]
 _DEFINING = _PATTERNS.regex["defining"]
 _BEFORE = _PATTERNS.regex["before"]
-_CLASS = _PATTERNS.regex["class_name"]
+_NAMED_BEFORE = _PATTERNS.regex["named_before"]
 _CONNECTOR = _PATTERNS.regex["connector"]
 _LAST = _PATTERNS.regex["last_connector"]
 _FOLLOWED = _PATTERNS.regex["followed"]
@@ -53,7 +53,8 @@ class Enumeration:
     ``items`` are spans in order.  ``count`` is the number the text gives for them (四大 → 4), None without one.
     ``head`` is the class noun with its attributes (传统支柱产业), behind the items or before the introducer.
     ``introducer`` is what stands right before the first item: a verb, 包括, a colon.  ``open`` is true when 等
-    follows.  ``start`` and ``end`` span it all from the introducer to the head behind.
+    follows.  ``start`` and ``end`` span it all from the introducer to the head behind.  ``inside`` is the stretch
+    between the quotes or brackets that hold the whole enumeration, None outside of any.
     """
 
     items: tuple[Span, ...]
@@ -63,7 +64,7 @@ class Enumeration:
     open: bool = False
     start: int = 0
     end: int = 0
-    inside: Span | None = field(default=None)
+    inside: Span | None = None
 
 
 def count_of(text: str) -> int | None:
@@ -99,10 +100,15 @@ def _search(text: str, start: int, end: int, names: Sequence[Span]) -> Iterator[
         left, right = wrapped.start() + 1, wrapped.end() - 1
         if _TRIGGER.search(text, left, right):
             for inner in _search(text, left, right, names):
-                yield Enumeration(
-                    items=inner.items, count=inner.count, head=inner.head, introducer=inner.introducer,
-                    open=inner.open, start=inner.start, end=inner.end, inside=inner.inside or (left, right),
-                )
+                yield _headed(replace(inner, inside=inner.inside or (left, right)), text, wrapped.end())
+
+
+def _headed(inner: Enumeration, text: str, end: int) -> Enumeration:
+    """The enumeration of a quotation with the counted class noun right behind it: “硅、锂”两大产业."""
+    tail = _TAIL.match(text, end) if inner.head is None and inner.count is None else None
+    if tail is None or not tail["class_name"] or not (tail["digits"] or tail["words"]):
+        return inner
+    return replace(inner, head=tail.span("class_name"), count=count_of(tail["digits"] or tail["words"]))
 
 
 def _mask(text: str, start: int, end: int, names: Sequence[Span]) -> str:
@@ -151,7 +157,9 @@ def _close(segments: tuple[Span, ...], text: str, tail: regex.Match[str] | None)
     """The enumeration of these segments, with its first and last item trimmed and connectors split."""
     if not segments:
         return
-    first, introducer = _trim_left(text, *segments[0])
+    left, right = segments[0]
+    first, introducer = _trim_left(text, left if len(segments) == 1 else max(left, right - _REACH), right)
+    first = first if introducer else left
     last = segments[-1] if len(segments) > 1 else (first, segments[-1][1])
     head: Span | None = None
     if tail is None:
@@ -165,7 +173,7 @@ def _close(segments: tuple[Span, ...], text: str, tail: regex.Match[str] | None)
     items = _split(spans, text, count) if spans else []
     if head is None and count is None and items:
         head, count = _announced(text, items[0][0], len(items))
-        if count is None and tail is None:
+        if head is None and tail is None:
             head, count = _followed(text, last[1], len(items))
     if len(items) < 2 or (len(raw) < 2 and head is None and tail is None):
         return
@@ -203,6 +211,8 @@ def _trim_right(text: str, left: int, right: int) -> tuple[Span, Span | None]:
 
 def _split(items: list[Span], text: str, count: int | None) -> list[Span]:
     """Items split at 和, and at 与 and 及 where the count asks for it or two items are all there is."""
+    if not _LOOSE.search(text, items[0][0], items[-1][1]):
+        return items
     *others, final = items
     by_and = [part for item in others for part in _parts(item, text, _CONNECTOR)]
     for part in _parts(final, text, _CONNECTOR):
@@ -234,7 +244,8 @@ def _announced(text: str, end: int, length: int) -> tuple[Span | None, int | Non
         return None, None
     announced = list(_BEFORE.finditer(text, start, end))
     if not announced:
-        return None, None
+        named = None if defining[0] in _PAUSE else _NAMED_BEFORE.search(text, start, end)
+        return (named.span("class_name"), None) if named else (None, None)
     before = announced[-1]
     count = count_of(before["digits"] or before["words"])
     if defining[0] in _PAUSE and count != length:

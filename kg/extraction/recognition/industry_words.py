@@ -22,10 +22,12 @@ _UNFIT = _PATTERNS.regex["unfit"]
 _CLASS_END = _PATTERNS.regex["class_end"]
 _ACTION = _PATTERNS.regex["action_at"]
 
-# A tag each: N name, S sector word, W product word of the lexicon; M modifier, L setting, H head, X noise.
+# A tag each: N name, S sector word, W product word of the lexicon; M modifier, L setting, H head, X noise,
+# K sector word that is a head too.
 _TAG_OF_STATUS = {"name": "N", "short": "S", "weak": "W"}
 _TAG_OF_LIST = {"noise": "X", "head": "H", "setting": "L", "modifier": "M"}
-_RUN = regex.compile(r"[MLSW]*N(?:[ML]*[NSWH])*|L*M[ML]*[SW]*[SH][SH]*|[LSW]*[SW]H[SH]*|[LSW]*[SW]H*")
+_RUN = regex.compile(r"[MLSWK]*N(?:[ML]*[NSWHK])*|L*M[ML]*[SWK]*[SHK]|[LSW]*[SWK][HK][SHK]*|[LSW]*[SWK]")
+_HEADS, _WEAK_TAGS = frozenset("HK"), frozenset("LW")
 STRONG, SHORT, WEAK = 3, 2, 1
 _LONGEST_NAME = 14
 _JOINER = frozenset(_PATTERNS.words["joiner"])
@@ -36,8 +38,9 @@ def _vocabulary() -> tuple[list[str], list[str], dict[str, str]]:
     tags = {word: tag for kind, tag in _TAG_OF_LIST.items() for word in _PATTERNS.words[kind]}
     concepts: dict[str, list[str]] = {}
     for row in load_rows("Industry"):
-        if len(row["surface"]) > 1 and not (row["status"] == "short" and tags.get(row["surface"]) == "H"):
-            tags[row["surface"]] = _TAG_OF_STATUS[row["status"]]
+        if len(row["surface"]) > 1:
+            tag = _TAG_OF_STATUS[row["status"]]
+            tags[row["surface"]] = "K" if tag == "S" and tags.get(row["surface"]) == "H" else tag
         concepts.setdefault(row["id"], []).append(row["surface"])
     words = sorted(tags)
     shared = {surface: concept for concept, group in concepts.items() if len(group) > 1 for surface in group}
@@ -73,9 +76,9 @@ def _joined(text: str, end: int, start: int) -> bool:
 
 
 def _strength(tags: str) -> int:
-    if "N" in tags or tags.strip("L")[0] == "M" or "H" in tags[1:]:
+    if "N" in tags or tags.strip("L")[0] == "M" or not _HEADS.isdisjoint(tags[1:]):
         return STRONG
-    return SHORT if "S" in tags else WEAK
+    return WEAK if set(tags) <= _WEAK_TAGS else SHORT
 
 
 def fit(text: str, left: int, right: int) -> Span | None:
