@@ -191,7 +191,7 @@ def _content(name: str) -> int:
     """How many signs of the name are more than generic words; two broad words count as two signs."""
     rest = _GENERIC.sub("", name)
     own = _BROAD.sub("", rest)
-    return max(len(own), len(rest) // 2)
+    return max(len(own), (len(rest) + 1) // 2)
 
 
 def _campaigns(text: str) -> Iterator[Name]:

@@ -1,0 +1,63 @@
+"""What the relations of programmes share: the words around a mention, and whether they carry it out.
+
+In “深入实施城市更新行动” the programme is carried out, in “借力城市更新行动契机” it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.datamodel import AnnotatedDocument, Mention, Relation, RelationMention
+from kg.resources.patterns import load_patterns
+
+RE = load_patterns("programme_relations").regex
+_NEAR = 40
+
+Programmes = Mapping[str, tuple[Mention, ...]]
+
+
+def relation(
+    annotated: AnnotatedDocument, relation: Relation, subject: Mention, object: Mention, sentence: int
+) -> RelationMention:
+    """The relation with its sentence as evidence."""
+    evidence = annotated.document.evidence(sentence, f"programme:{relation}")
+    return RelationMention(relation=relation, subject=subject, object=object, evidence=evidence)
+
+
+def text(annotated: AnnotatedDocument, mention: Mention) -> str:
+    """The sentence of the mention."""
+    return annotated.document.sentences[mention.sentence].text
+
+
+def before(annotated: AnnotatedDocument, mention: Mention) -> str:
+    """What stands close before the mention in its sentence."""
+    return text(annotated, mention)[max(0, mention.left - _NEAR):mention.left]
+
+
+def carried(annotated: AnnotatedDocument, mention: Mention) -> bool:
+    """Whether the clause says that the programme is carried out, not only that something serves it."""
+    words = before(annotated, mention)
+    return bool(RE["carried"].search(words)) and not RE["serving"].search(RE["clause"].split(words)[-1])
+
+
+def key(mention: Mention) -> str:
+    """What ties the mentions of one thing together."""
+    return mention.refers or mention.surface
+
+
+def leads(annotated: AnnotatedDocument, mention: Mention) -> range:
+    """The sentences of the paragraph that a sentence naming just this programme begins; empty for others."""
+    sentences = annotated.document.sentences
+    at = sentences[mention.sentence]
+    first = mention.sentence == 0 or sentences[mention.sentence - 1].paragraph != at.paragraph
+    if not first or not RE["carried_end"].search(at.text[mention.right:]):
+        return range(0)
+    end = mention.sentence + 1
+    while end < len(sentences) and sentences[end].paragraph == at.paragraph:
+        end += 1
+    return range(mention.sentence + 1, end)
+
+
+def article(annotated: AnnotatedDocument, mention: Mention) -> int:
+    """The number of the article that holds the mention."""
+    return annotated.document.sentences[mention.sentence].article
