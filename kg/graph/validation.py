@@ -1,8 +1,7 @@
 """A graph in RDF → what is wrong with it, by the SHACL shapes of ``ontology/shapes.ttl``.
 
 A project with the total investment “五亿” instead of 500000000 is a violation, and its message says to convert it.
-26,000 triples take about 2 s with pyshacl 0.40, and the time grows in proportion; no inference, no rules and no
-SPARQL constraints run.
+71,000 triples take 1.5 s with pyshacl 0.40, 243,000 take 6 s; no inference, no rules and no SPARQL constraints run.
 """
 
 from __future__ import annotations
