@@ -23,7 +23,8 @@ ALLOWED = {
     "query": {"resources", "graph"},
     "export": {"graph", "resources", "page"},
     "page": {"resources", "graph"},
-    "evaluation": {"resources"},
+    # It builds each gold document as the product does; the oracle puts gold names where recognition puts its own.
+    "evaluation": {"resources", "reading", "extraction", "pipeline"},
 }
 COMMON = {"datamodel", "errors"}
 
@@ -44,6 +45,7 @@ def test_flow(path: Path) -> None:
     part = path.relative_to(PACKAGE).parts[0]
     imported = parts_imported(path)
     assert "cli" not in imported or part == "__main__.py", "nobody imports the command line"
+    assert "commands" not in imported or part in {"cli.py", "commands"}, "the command line alone imports its commands"
     if part in ALLOWED:
         assert imported <= ALLOWED[part] | COMMON | {part}
 
