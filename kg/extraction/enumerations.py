@@ -173,7 +173,7 @@ def _close(segments: tuple[Span, ...], text: str, tail: regex.Match[str] | None)
     items = _split(spans, text, count) if spans else []
     if head is None and count is None and items:
         head, count = _announced(text, items[0][0], len(items))
-        if head is None and tail is None:
+        if head is None and count is None and tail is None:
             head, count = _followed(text, last[1], len(items))
     if len(items) < 2 or (len(raw) < 2 and head is None and tail is None):
         return
