@@ -27,12 +27,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The stretch ``text[left:right]`` between commas with its quantities."""
+    """The stretch ``text[left:right]`` between commas with its quantities; ``since`` is the end of the one before."""
 
     text: str
     left: int
     right: int
     quantities: tuple[Quantity, ...]
+    since: int = 0
 
     def before(self, index: int) -> str:
         start = self.quantities[index - 1].right if index else self.left
@@ -62,7 +63,7 @@ def _regex(name: str) -> regex.Pattern[str]:
 
 def clauses(text: str, quantities: Sequence[Quantity]) -> Iterator[Clause]:
     """The clauses that hold quantities."""
-    begin, at = 0, 0
+    begin, at, since = 0, 0, 0
     marks = [mark.span() for mark in _regex("clause_mark").finditer(text)]
     for left, right in [*marks, (len(text), len(text))]:
         if any(quantity.left < right and left < quantity.right for quantity in quantities[at : at + 40]):
@@ -71,7 +72,8 @@ def clauses(text: str, quantities: Sequence[Quantity]) -> Iterator[Clause]:
         while end < len(quantities) and quantities[end].right <= left:
             end += 1
         if end > at:
-            yield Clause(text, begin, left, tuple(quantities[at:end]))
+            yield Clause(text, begin, left, tuple(quantities[at:end]), since)
+            since = left
         begin, at = right, end
 
 

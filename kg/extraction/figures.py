@@ -25,6 +25,7 @@ def _regex(name: str) -> regex.Pattern[str]:
 def read(text: str, quantities: Sequence[Quantity], memory: Memory) -> Iterator[Figure]:
     """The figures of a sentence in order; ``memory`` is that of its paragraph."""
     memory.recent.clear()
+    memory.last = ()
     if _regex("notation").search(text):
         return
     for clause in clauses(text, quantities):

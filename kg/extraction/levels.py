@@ -92,13 +92,22 @@ def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     if not found:
         return None
     stem, sign = found
-    body = indicators.shorten(indicators.trim(stem))
+    body = indicators.shorten(indicators.trim(stem)) or _announced(clause)
     if body:
         memory.base = complete(body, memory)
         return _figure(clause, part, memory.base, "growth", sign)
     if memory.last and (part.quantity.kind in _RELATIVE or _regex("comparison").search(part.lead)):
         return _following(clause, part, memory.last[-1], "growth", sign)
     return None
+
+
+def _announced(clause: Clause) -> str:
+    """The indicator that the clauses before named without a number: 工业增加值按可比价格计算,同比增长8%."""
+    for words in reversed(_regex("clause_mark").split(clause.text[clause.since : clause.left])):
+        body = indicators.trim(words)
+        if indicators.metric(body):
+            return indicators.shorten(body)
+    return ""
 
 
 def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:

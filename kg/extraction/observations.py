@@ -90,10 +90,13 @@ def _usable(annotated: AnnotatedDocument, sentence: Sentence) -> list[Quantity]:
         for mention in annotated.in_sentence(sentence.index, "Project", "Programme", "Company", "Park")
     ]
     names += [found.span() for found in load_patterns("observations").regex["short_quote"].finditer(sentence.text)]
+    companies = annotated.in_sentence(sentence.index, "Company")
+    transaction = load_patterns("observations").regex["transaction"]
     return [
         quantity for quantity in quantities
         if not any(left <= quantity.left and quantity.right <= right for left, right in names)
         and _telling(sentence.text, quantity)
+        and not (quantity.kind == "money" and companies and transaction.search(sentence.text, 0, quantity.left))
     ]
 
 
@@ -115,6 +118,8 @@ def _telling(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "age":
         return bool(patterns["life"].search(before))
+    if quantity.kind == "money" and patterns["sized_noun"].match(following):
+        return False
     if quantity.kind == "money" and patterns["scaled"].search(before) and patterns["scaled_noun"].match(
         text[quantity.right : quantity.right + 14]
     ):

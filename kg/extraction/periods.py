@@ -36,18 +36,22 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What a sentence says about time: its periods in order, and where a plan begins in it (-1: nowhere)."""
+    """What a sentence says about time: its periods in order, and where in it a plan or what is done already begins.
+
+    ``planned_from`` and ``done_from`` are offsets, -1 for nowhere.
+    """
 
     periods: tuple[Period, ...]
     inherited: Period | None
     section: Section
     planned_from: int
+    done_from: int = -1
 
     def planned(self, offset: int) -> bool:
         """Whether what stands at the offset is aimed at, not reached."""
         period = self._stated(offset)
         if period and period.ahead:
-            return True
+            return not 0 <= self.done_from <= offset
         return 0 <= self.planned_from <= offset
 
     def period(self, offset: int, *, planned: bool) -> str:
@@ -151,7 +155,12 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
         base = int(section.past or 0) if looks_back else 0
         periods = find_periods(sentence.text, section.reference, base)
         start = _planned_from(sentence, section, periods, planned)
-        yield Setting(periods=periods, inherited=inherited, section=section, planned_from=start)
+        ahead = any(period.ahead for period in periods)
+        done = load_patterns("periods").regex["done_already"].search(sentence.text) if ahead else None
+        yield Setting(
+            periods=periods, inherited=inherited, section=section, planned_from=start,
+            done_from=done.start() if done else -1,
+        )
         joined = sentence.text.endswith(("；", ";"))
         carried = [period for period in periods if period.carried or joined]
         if carried:

@@ -20,6 +20,7 @@ class Subjects:
         self._place = (-1, -1)
         self._park: Mention | None = None
         self._company: Mention | None = None
+        self._topic: Mention | None = None
         self._named: list[Mention] = []
         self._openers: list[tuple[Mention, ...]] | None = None
         self._titled = _titled(annotated)
@@ -28,20 +29,22 @@ class Subjects:
 
     def enter(self, sentence: Sentence) -> None:
         """Take up the next sentence."""
-        if (sentence.article, sentence.paragraph) != self._place:
+        opening = (sentence.article, sentence.paragraph) != self._place
+        if opening:
             self._place = (sentence.article, sentence.paragraph)
-            self._park = self._company = None
+            self._park = self._titled.get(sentence.article)
+            self._company = self._topic = None
             self._last = ()
-        named = self._annotated.in_sentence(sentence.index)
         self._named = [
-            mention for mention in named
-            if mention.type in _TYPES and not any(_within(mention, other) for other in named)
+            mention for mention in _outer(self._annotated.in_sentence(sentence.index)) if mention.type in _TYPES
         ]
         self._openers = None
         self._held = ()
         for mention in self._named:
+            if opening and mention.type == "Region" and _first(sentence.text, mention):
+                self._topic = mention
             if mention.type == "Park":
-                self._park = mention
+                self._park = self._titled.get(sentence.article) or mention
             elif mention.type == "Company":
                 self._company = mention
 
@@ -68,8 +71,15 @@ class Subjects:
                 return group
         home = self._annotated.homes[sentence.index]
         if not patterns["whole_region"].search(sentence.text, 0, figure.right):
-            home = self._titled.get(sentence.article) or home
+            home = self._titled.get(sentence.article) or self._topic or home
         return (home,) if home else ()
+
+
+def _first(text: str, mention: Mention) -> bool:
+    """Whether the sentence begins with the name, nothing but time before it."""
+    patterns = load_patterns("observations").regex
+    before = patterns["before_subject"].fullmatch(text, 0, mention.left)
+    return before is not None and not patterns["after_name"].match(text, mention.right)
 
 
 def _groups(text: str, named: list[Mention]) -> list[tuple[Mention, ...]]:
@@ -96,11 +106,15 @@ def _titled(annotated: AnnotatedDocument) -> dict[int, Mention]:
     found: dict[int, Mention] = {}
     for sentence in annotated.document.sentences:
         if sentence.kind == "title":
-            named = annotated.in_sentence(sentence.index, "Region", "Park", "Company")
+            named = _outer(annotated.in_sentence(sentence.index, *_TYPES))
             parks = [mention for mention in named if mention.type == "Park"]
-            if len(parks) == 1 and all(mention is parks[0] or _within(mention, parks[0]) for mention in named):
+            if len(named) == len(parks) == 1:
                 found.setdefault(sentence.article, parks[0])
     return found
+
+
+def _outer(mentions: tuple[Mention, ...]) -> list[Mention]:
+    return [mention for mention in mentions if not any(_within(mention, other) for other in mentions)]
 
 
 def _within(mention: Mention, other: Mention) -> bool:

@@ -47,6 +47,18 @@ def test_regions_in_a_row_each_take_the_figure(document_of: Read) -> None:
     ]
 
 
+def test_a_region_stays_the_topic_of_its_paragraph(document_of: Read) -> None:
+    text = TITLE + "全市税收增长5%。\n\n去年，台安县优化营商环境。签约项目42个。\n\n全市新增企业7家。\n"
+    assert [row[:3] for row in said(document_of(text))] == [
+        ("海城市", "税收", "5%"), ("台安县", "签约项目", "42个"), ("海城市", "新增企业", "7家"),
+    ]
+
+
+def test_values_are_spread_over_regions(document_of: Read) -> None:
+    text = TITLE + "岫岩县、台安县经济总量分别达到200亿元、300亿元。\n"
+    assert [(row[0], row[2]) for row in said(document_of(text))] == [("岫岩县", "200亿元"), ("台安县", "300亿元")]
+
+
 def test_the_closest_period_stays(document_of: Read) -> None:
     text = TITLE + "新签约项目42个。\n\n截至10月底，新签约项目42个。\n"
     assert said(document_of(text)) == [("海城市", "新签约项目", "42个", "2025-10", "level")]
@@ -63,7 +75,7 @@ def test_a_project_keeps_its_figures(document_of: Read) -> None:
 
 
 def test_turns_of_phrase_and_thresholds_are_none(document_of: Read) -> None:
-    text = TITLE + "我们坚持三个导向，一个个项目落地，GDP≥600亿元的县进入榜单，海拔3000米高的山。\n"
+    text = TITLE + "我们坚持三个导向，打造500亿产业集群，三次产业比重为4.0:37.5:58.5，一个个项目落地，GDP≥600亿元的县进入榜单，海拔3000米高的山。\n"
     assert said(document_of(text)) == []
 
 
