@@ -78,16 +78,21 @@ def _titles(text: str) -> Iterator[Name]:
 def _quoted(text: str, quotes: list[tuple[int, int, str]]) -> Iterator[Name]:
     """Quoted names: numeric codes, word forms, and what the noun behind the quotes makes a programme."""
     for index, (left, right, core) in enumerate(quotes):
-        following = quotes[index + 1][0] if index + 1 < len(quotes) else -1
-        chained = following >= 0 and bool(_RE["chain"].fullmatch(text[right:following]))
-        rest = text[quotes[-1][1]:] if chained and following == quotes[-1][0] else text[right:]
-        kind = _kind(core, text[:left], rest, chained=chained)
+        last = _chain_end(text, quotes, index)
+        kind = _kind(core, text[:left], text[quotes[last][1]:], chained=last > index)
         if not kind:
             continue
         end = right + _tail_length(text[right:], kind)
         start = _prefix_start(text, left) if kind != "campaign" else left
         yield Name(span=(start, end), key=core, rule=f"programmes:{kind}")
         yield Name(span=(left + 1, right - 1), key=core, rule=f"programmes:{kind}")
+
+
+def _chain_end(text: str, quotes: list[tuple[int, int, str]], index: int) -> int:
+    """The last of the quotes that follow each other, “甲”“乙”和“丙”."""
+    while index + 1 < len(quotes) and _RE["chain"].fullmatch(text[quotes[index][1]:quotes[index + 1][0]]):
+        index += 1
+    return index
 
 
 def _kind(core: str, before: str, after: str, *, chained: bool) -> str:
@@ -108,7 +113,7 @@ def _kind(core: str, before: str, after: str, *, chained: bool) -> str:
         return "package"
     if _RE["inner_campaign"].search(core) and _content(core) >= 2:
         return "" if _WORKS.search(core) else "campaign"
-    if _RE["city_aim"].search(core) and (_RE["aim_of_city"].search(core) or _RE["near_tail"].search(after) or chained):
+    if _RE["city_aim"].search(core) and (_RE["aim_of_city"].search(core) or _RE["near_tail"].search(after)):
         return "aim"
     tail = _RE["listed_tail" if chained else "tail_at"].search(after)
     if tail and not _CARRIER.search(tail["middle"]) and not _RE["event"].search(core):
