@@ -86,6 +86,8 @@ def _quoted(text: str, quotes: list[tuple[int, int, str]]) -> Iterator[Name]:
         start = _prefix_start(text, left) if kind != "campaign" else left
         yield Name(span=(start, end), key=core, rule=f"programmes:{kind}")
         yield Name(span=(left + 1, right - 1), key=core, rule=f"programmes:{kind}")
+        if kind == "counted quote" and end > right:
+            yield Name(span=(right, end), key=core, rule=f"programmes:{kind}")
 
 
 def _chain_end(text: str, quotes: list[tuple[int, int, str]], index: int) -> int:
