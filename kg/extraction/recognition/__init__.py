@@ -23,10 +23,10 @@ RECOGNIZERS: tuple[Callable[[Document, tuple[Mention, ...]], Iterable[Mention]],
 )
 
 # Of two mentions that cross without one covering the other the type further left stays.
-_RANK: dict[EntityType, int] = {
-    kind: rank
-    for rank, kind in enumerate(("Programme", "Company", "Park", "Organisation", "Project", "Region", "Industry"))
-}
+_PRECEDENCE: tuple[EntityType, ...] = (
+    "Programme", "Company", "Park", "Organisation", "Project", "Region", "Industry",
+)
+_RANK = {kind: rank for rank, kind in enumerate(_PRECEDENCE)}
 
 
 def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
