@@ -154,8 +154,12 @@ def _doing(lead: str, body: str, verb: str) -> str:
 
 def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     """A level after its indicator: 高新技术企业481家; 占比提升到25%; 国家级9家."""
+    if part.quantity.kind == "points" and _regex("against").search(part.lead):
+        return None
     body = indicators.shorten(indicators.trim(part.lead))
     words = load_patterns("observations").words
+    if not memory.recent and _regex("rate_alone").fullmatch(body):
+        return None
     if body in words["dependent"] or _regex("dependent_start").match(body):
         return _following(clause, part, memory.base + body) if memory.base else None
     if body in words["change_noun"] and memory.last:

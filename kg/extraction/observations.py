@@ -114,7 +114,7 @@ def _telling(text: str, quantity: Quantity) -> bool:
     if quantity.kind in ("electric", "temperature", "speed", "sound", "score"):
         return False
     before = text[max(0, quantity.left - 14) : quantity.left]
-    if patterns["compared_with"].search(before):
+    if patterns["compared_with"].search(before) or patterns["among_first"].search(before):
         return False
     if quantity.kind == "age":
         return bool(patterns["life"].search(before))

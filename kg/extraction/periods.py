@@ -83,7 +83,7 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
         year = _year(match, reference) or year
         period = _resolve(match, year, reference)
         if patterns["since"].match(text[match.end() :]) and not match["plan"]:
-            period = replace(period, value=_month(reference) or period.value)
+            period = replace(period, value=str(base) if base else _month(reference) or period.value)
         elif match["day"] and not patterns["as_of"].search(before):
             period = replace(period, value=period.value.rpartition("-")[0] or period.value, carried=False)
         elif match["month"] and match[0][-1:] == _MONTH:
