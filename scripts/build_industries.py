@@ -20,10 +20,17 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "ontology" / "lexicon" / "Industry.tsv"
 COLUMNS = ("surface", "id", "status", "parent", "source")
 GBT, SEI = "GB/T 4754-2017", "strategic emerging industries 2018"
-COMMENT = "# Names of industries; the columns are explained in ontology/README.md. Built by scripts/build_industries.py."
+COMMENT = """\
+# Names of industries. Built by scripts/build_industries.py; the rows of source “policy usage” are kept by hand.
+# id: the concept, its own main name or the code in a published classification; surfaces of one id are one industry.
+# status: name (an industry wherever it stands) | short (a sector word that needs its context) | weak (a product too).
+# parent: a section of GB/T 4754-2017 or a field of the strategic emerging industries of 2018.\
+"""
 
 # Classes that the standard lists beside industries: public administration, bodies, leftovers.
-_NO_INDUSTRY = re.compile(r"^其他|^非|未列明|辅助性活动|及其他|其他$|机关|机构|组织|社会|团体|自治|政协|法院|监管|宗教|设$|制$")
+_NO_INDUSTRY = re.compile(
+    r"^其他|^非|未列明|辅助性活动|及其他|其他$|机关|机构|组织|社会|团体|自治|政协|法院|监管|宗教|设$|制$"
+)
 # By its ending a name is an industry wherever it stands; the rest needs its context.
 _NAMED = re.compile(r"(?:业|制造|加工|冶炼|开采|采选|养殖|饲养|种植|批发|运输业)$")
 _SECTIONS_OUT = frozenset("ST")

@@ -37,6 +37,7 @@ _OPEN = _PATTERNS.regex["open"]
 _QUALIFIED = _PATTERNS.regex["qualified"]
 _TYPED = _PATTERNS.regex["typed"]
 _BLENDED = _PATTERNS.regex["blended"]
+_BASED = _PATTERNS.regex["based"]
 _ALONE = _PATTERNS.regex["alone"]
 _COORDINATED = _PATTERNS.regex["coordinated"]
 _CLASS = _PATTERNS.words["class_word"][0]
@@ -144,8 +145,8 @@ def _single(text: str) -> Iterator[Span]:
 
 
 def _formed(text: str) -> Iterator[Span]:
-    """Names that are formed freely: 要素流通型服务业, 文体旅商."""
-    for pattern, sign in zip((_TYPED, _BLENDED), _SIGNS, strict=True):
+    """Names that are formed freely: 要素流通型服务业, 文体旅商, 镁质新材料."""
+    for pattern, sign in zip((_TYPED, _BLENDED, _BASED), _SIGNS, strict=True):
         if sign in text:
             yield from (found.span() for found in pattern.finditer(text))
 

@@ -82,7 +82,7 @@ def _places(
         lead = text[_clause_start(text, group[0].left) : group[0].left]
         gap = text[group[-1].right : industry.left]
         joint = bool(_PATTERNS["with_partner"].search(lead))
-        if not _PATTERNS["elsewhere"].search(lead) and (_ACTS.search(gap) or not _holds(group, home)):
+        if not _PATTERNS["elsewhere"].search(lead) and (_ACTS.search(gap) or _PAUSE.search(gap) or not _holds(group, home)):
             yield from ((place, "clause") for place in group)
             if not joint:
                 return
@@ -103,8 +103,10 @@ def _holds(group: Sequence[Mention], home: Mention | None) -> bool:
 
 
 def _group(industry: Mention, text: str, around: Sequence[Mention]) -> list[Mention]:
-    """The places named together that stand last before the industry in its clause."""
+    """The places named together that stand last before the industry in its clause, or in the one it explains."""
     start = _clause_start(text, industry.left)
+    if start and _PATTERNS["explains"].match(text, start):
+        start = _clause_start(text, start - 1)
     places = [
         other for other in around
         if other.type in ("Region", "Park") and start <= other.left and other.right <= industry.left
