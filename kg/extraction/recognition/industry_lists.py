@@ -48,7 +48,8 @@ def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Se
         if grade == _ANY and (span := fit(text, *item)):
             yield span
         elif grade == _WORDS_ONLY and run is not None:
-            yield run[:2]
+            whole = fit(text, *item) if run[1] == item[1] else None
+            yield whole or run[:2]
 
 
 def is_barred(text: str, enumeration: Enumeration) -> bool:
