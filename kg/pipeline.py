@@ -35,9 +35,15 @@ def run(
     """Read, extract, resolve and fuse; ``jobs`` processes extract, and change no byte of the result."""
     problems: list[InputError] = []
     documents = _readable(read_documents(sources, options or ReadingOptions()), problems)
-    extractions = sorted(_extract(documents, jobs, progress), key=lambda extraction: extraction.document.id)
-    unique = list({extraction.document.id: extraction for extraction in reversed(extractions)}.values())[::-1]
-    return Build(graph=fuse(unique, resolve(unique)), problems=tuple(problems))
+    graph = assemble(_extract(documents, jobs, progress))
+    return Build(graph=graph, problems=tuple(problems))
+
+
+def assemble(extractions: Iterable[Extraction]) -> KnowledgeGraph:
+    """What the extractions say together; of two with one content the first counts."""
+    ordered = sorted(extractions, key=lambda extraction: extraction.document.id)
+    unique = list({extraction.document.id: extraction for extraction in reversed(ordered)}.values())[::-1]
+    return fuse(unique, resolve(unique))
 
 
 def build(sources: Iterable[str], *, options: ReadingOptions | None = None, jobs: int = 1) -> KnowledgeGraph:
