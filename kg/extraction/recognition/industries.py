@@ -7,6 +7,7 @@ that is headed by 产业).  A word that also names a product counts only with su
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -130,7 +131,8 @@ def _named_before_suffix(text: str, runs: Sequence[Run], regions: Sequence[Span]
     for found in _OPEN.finditer(text, overlapped=True):
         left, right = found.span("name")
         left = _cut(text, left, right, regions)
-        if any(run[0] < right and left < run[1] for run in runs):
+        before = bisect_left(runs, (right,)) - 1
+        if before >= 0 and left < runs[before][1]:
             continue
         span = fit(text, left, right)
         if span and (span[1] - span[0] > 1 or text[span[0] : span[1]] in SINGLE):

@@ -6,6 +6,7 @@ are in the vocabulary and one is a name by itself.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.enumerations import Enumeration
@@ -30,7 +31,8 @@ _AHEAD = 28
 
 def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Sequence[Span]) -> Iterator[Span]:
     """The items of an enumeration that are industries because of its head or of each other."""
-    items = [_item(text, item, regions) for item in enumeration.items]
+    near = [region for region in regions if enumeration.start <= region[0] < enumeration.end]
+    items = [_item(text, item, near) for item in enumeration.items]
     inside = [_best(runs, item) for item in items]
     head = text[slice(*enumeration.head)] if enumeration.head else ""
     if not head and enumeration.count and text[enumeration.end - 1 : enumeration.end] == _CHAIN:
@@ -43,7 +45,7 @@ def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Se
     if grade == _ANY and any(_CLAUSE.search(text[slice(*item)]) for item in enumeration.items[1:]):
         grade = _WORDS_ONLY
     for item, run in zip(items, inside, strict=True):
-        if item in regions:
+        if item in near:
             continue
         if grade == _ANY and (span := fit(text, *item)):
             yield span
@@ -87,4 +89,6 @@ def _item(text: str, item: Span, regions: Sequence[Span]) -> Span:
 
 
 def _best(runs: Sequence[Run], item: Span) -> Run | None:
-    return max((run for run in runs if item[0] <= run[0] and run[1] <= item[1]), key=lambda r: r[2], default=None)
+    """The strongest run within the item; ``runs`` are in text order."""
+    first, last = bisect_left(runs, (item[0],)), bisect_left(runs, (item[1],))
+    return max((run for run in runs[first:last] if run[1] <= item[1]), key=lambda run: run[2], default=None)
