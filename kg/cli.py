@@ -10,10 +10,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from kg.commands import build, query
+from kg.commands import build, evaluate, query
 from kg.errors import KgError
 
-COMMANDS = (build, query)
+COMMANDS = (build, query, evaluate)
 
 
 def parser() -> argparse.ArgumentParser:
