@@ -57,6 +57,8 @@ def test_no_enumeration(text: str) -> None:
     assert enumerate_items(text) == ()
 
 
-@pytest.mark.parametrize(("text", "value"), [("12", 12), ("两", 2), ("十", 10), ("十三", 13), ("二十", 20), ("多", None)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("12", 12), ("两", 2), ("十", 10), ("十三", 13), ("二十", 20), ("多", None)]
+)
 def test_numerals(text: str, value: int | None) -> None:
     assert count_of(text) == value

@@ -82,7 +82,8 @@ def _places(
         lead = text[_clause_start(text, group[0].left) : group[0].left]
         gap = text[group[-1].right : industry.left]
         joint = bool(_PATTERNS["with_partner"].search(lead))
-        if not _PATTERNS["elsewhere"].search(lead) and (_ACTS.search(gap) or _PAUSE.search(gap) or not _holds(group, home)):
+        acts = _ACTS.search(gap) or _PAUSE.search(gap)
+        if not _PATTERNS["elsewhere"].search(lead) and (acts or not _holds(group, home)):
             yield from ((place, "clause") for place in group)
             if not joint:
                 return
