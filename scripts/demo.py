@@ -20,7 +20,7 @@ def main() -> int:
     print(f"""
 Look at   {target / "graph.html"}   (open it in a browser; it needs no network)
 Read      {target / "report.md"}
-Ask       {python} -m kg query {target} --named programme code=4+3+N
+Ask       {python} -m kg query {target} --named programme code=21152
           {python} -m kg query --list
 """)
     return 0
