@@ -1,7 +1,8 @@
 """KnowledgeGraph → the evidence behind its triples, as RDF apart from the graph.
 
 Every triple that a document says is a claim (an rdf:Statement with an IRI made from the triple), supported by
-pieces of evidence: the document, start and end in its text, the quoted sentence, the rule that read it.
+pieces of evidence: the document, start and end in its text, the quoted sentence, the rule that read it and how
+often that rule was right.
 Observations and components are nodes of their own and carry their evidence directly as well.
 
 “海城市重点发展菱镁产业” supports the claim of ``region:210381 kg:develops industry:…``::
@@ -9,7 +10,8 @@ Observations and components are nodes of their own and carry their evidence dire
     region:210381 kg:hasClaim claim:… .
     claim:… a kg:Claim ; rdf:subject region:210381 ; rdf:predicate kg:develops ; rdf:object industry:… ;
         kg:supportedBy evidence:… .
-    evidence:… kg:document document:… ; kg:start 120 ; kg:end 132 ; kg:quote "…" ; kg:rule "…" .
+    evidence:… kg:document document:… ; kg:start 120 ; kg:end 132 ; kg:quote "…" ; kg:rule "develops-home" ;
+        kg:confidence 0.88 .
 """
 
 from __future__ import annotations
@@ -21,9 +23,12 @@ import rdflib
 
 from kg.datamodel import Evidence, KnowledgeGraph, digest
 from kg.graph.fusion import mentioned
+from kg.graph.literals import lexical
+from kg.graph.matches import add_matches
 from kg.graph.rdf import document_node, member_values, statement_triple
-from kg.graph.turtle import Facts, as_rdflib, curie, text
+from kg.graph.turtle import Facts, as_rdflib, curie, text, typed
 from kg.resources.namespaces import ID
+from kg.resources.rules import confidence
 
 
 def evidence_rdf(graph: KnowledgeGraph, base: str = ID) -> rdflib.Graph:
@@ -51,6 +56,7 @@ def evidence_facts(graph: KnowledgeGraph) -> Facts:
             found.add(curie(carrier), "kg:supportedBy", _node(piece, nodes))
     for piece, node in nodes.items():
         found[node] = _evidence(piece)
+    add_matches(found, graph)
     return found
 
 
@@ -98,4 +104,5 @@ def _evidence(evidence: Evidence) -> dict[str, dict[str, None]]:
         "kg:end": {str(evidence.end): None},
         "kg:quote": {text(evidence.quote): None},
         "kg:rule": {text(evidence.rule): None},
+        "kg:confidence": {typed(lexical(confidence(evidence.rule)), "decimal"): None},
     }

@@ -30,7 +30,7 @@ VOCABULARIES: Final[dict[str, str]] = {
 # The kinds of nodes: the first part of an id, and a prefix of its own in the files.
 KINDS: Final = (
     "company", "project", "industry", "programme", "region", "park", "organisation", "document", "component",
-    "observation", "indicator", "claim", "evidence",
+    "observation", "indicator", "claim", "evidence", "match",
 )
 
 

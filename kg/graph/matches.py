@@ -1,0 +1,54 @@
+"""The judgements on names → facts beside the evidence: why several surfaces are one entity, or were kept apart.
+
+三鱼泵业 and 海城三鱼泵业有限公司::
+
+    match:… a kg:Match ; kg:concerns company:… ; kg:left "三鱼泵业" ; kg:right "海城三鱼泵业有限公司" ;
+        kg:verdict "same" ; kg:score 0.9 ; kg:reason "the name without place and legal form" .
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kg.datamodel import Entity, KnowledgeGraph, Match, digest
+from kg.graph.literals import lexical
+from kg.graph.turtle import Facts, curie, text, typed
+
+
+def add_matches(found: Facts, graph: KnowledgeGraph) -> None:
+    """One node for each judgement whose names the graph still has; those on one name say nothing."""
+    named: dict[tuple[str, str], list[Entity]] = {}
+    for entity in graph.entities:
+        for name in (entity.name, *entity.aliases):
+            named.setdefault((entity.type, name), []).append(entity)
+    for match in graph.matches:
+        concerned = _concerned(match, named)
+        if concerned and match.left != match.right:
+            _match(found, match, concerned)
+
+
+def _concerned(match: Match, named: dict[tuple[str, str], list[Entity]]) -> list[str]:
+    """The entities with both names where they are the same, with either where that is unsure."""
+    left, right = (
+        {entity.id for entity in named.get((match.type, _bare(label)), ())} for label in (match.left, match.right)
+    )
+    return sorted(left & right if match.verdict == "same" else left | right)
+
+
+def _bare(label: str) -> str:
+    """The name before the codes of the places that tell it from others of its name."""
+    name, space, codes = label.rpartition(" (")
+    return name if space and codes.endswith(")") and codes[:-1].replace(", ", "").isdigit() else label
+
+
+def _match(found: Facts, match: Match, concerned: list[str]) -> None:
+    node = f"match:{digest(match.type, match.left, match.right, match.verdict, match.reason)}"
+    found[node] = {
+        "a": {"kg:Match": None},
+        "kg:concerns": dict.fromkeys(map(curie, concerned)),
+        "kg:left": {text(match.left): None},
+        "kg:right": {text(match.right): None},
+        "kg:verdict": {text(match.verdict): None},
+        "kg:score": {typed(lexical(round(Decimal(match.score), 2)), "decimal"): None},
+        "kg:reason": {text(match.reason): None},
+    }
