@@ -113,6 +113,8 @@ def _leads(scene: Scene, left: int, right: int) -> bool:
 
 
 def _trim(text: str, left: int, right: int) -> int:
+    if figures := _REGEX["figures_inside"].search(text, left, right):
+        right = figures.start()
     return right - 2 if text.endswith("建设", left, right) and right - left > _SHORT else right
 
 

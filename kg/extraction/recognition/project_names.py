@@ -25,12 +25,15 @@ _COUNT = _PATTERNS.regex["count_end"]
 _WORKS_END = _PATTERNS.regex["works_end"]
 _ALL_GENERIC = _PATTERNS.regex["all_generic"]
 _ALIAS = _PATTERNS.regex["alias"]
+_FIGURED = _PATTERNS.regex["figured"]
+_FIGURE_REACH = 60
 _MEASURES = frozenset("个项家批")
 _LEAD_TOKENS = frozenset(_PATTERNS.words["lead_token"])
 _PROJECT_WORDS = _PATTERNS.words["project_word"]
 _OPENING, _CLOSING = "“‘（(《", "”’）)》"
 _NAMED = ("Company", "Park", "Organisation", "Region")
 LONGEST = 45
+_SHORT = 4
 
 Span = tuple[int, int]
 
@@ -149,12 +152,19 @@ def _quote(text: str, at: int, right: int) -> int:
     return at
 
 
+def figured(text: str, left: int) -> bool:
+    """Whether a figure of its own leads to a name: 总投资30亿元的."""
+    return left > 0 and text[left - 1] in "的“" and _FIGURED.search(text[max(0, left - _FIGURE_REACH):left]) is not None
+
+
 def specific(scene: Scene, left: int, right: int) -> bool:
     """Whether more than words of a class, verbs and divisions is left of the name."""
     text = scene.text
     for word in _PROJECT_WORDS:
         if text.endswith(word, left, right):
             right -= len(word)
+    if figured(text, left) and right - left >= _SHORT:
+        return True
     if works := _WORKS_END.search(text, left, right):
         return modified(scene, left, works.start())
     core = text[left:right]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.recognition import project_lists
-from kg.extraction.recognition.project_names import LONGEST, Scene, begin, modified, named
+from kg.extraction.recognition.project_names import LONGEST, Scene, begin, figured, modified, named
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("projects")
@@ -121,11 +121,20 @@ def _governed(text: str, head: tuple[int, int], clause: tuple[int, int]) -> bool
     left, right = clause
     if _REGEX["stage_follows"].match(text, head[1]) or _REGEX["firm_build"].search(text, left, head[0]):
         return True
+    if _has_figures(text, (left, head[1])):
+        return True
     if _becomes(text, head[1], right):
         return True
     if _REGEX["build"].search(text, left, head[0]):
         return head[1] == right or _REGEX["pushed"].search(text, head[1], right) is not None
     return False
+
+
+def _has_figures(text: str, span: tuple[int, int]) -> bool:
+    """Whether figures of its own stand around a name: 总投资5亿元的甲项目, 甲项目占地90亩."""
+    left, right = span
+    at = text.rfind("的", left, right)
+    return _REGEX["figures_follow"].match(text, right) is not None or figured(text, left if at < 0 else at + 1)
 
 
 def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, int]) -> bool:
@@ -141,11 +150,12 @@ def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, in
         or _REGEX["goal_words"].search(text, left, right)
         or _REGEX["not_inside"].search(text, left, right)
         or _REGEX["measured"].match(text, left, right)
+        or _REGEX["goal_before"].search(text, clause[0], left)
     ):
         return False
     if _REGEX["works_end"].search(text, left, right):
         return True
-    becomes = _becomes(text, right, clause[1])
+    becomes = _becomes(text, right, clause[1]) or _has_figures(text, span)
     if _REGEX["plants_end"].search(text, left, right):
         firm = becomes or _REGEX["firm_build"].search(text, clause[0], left) is not None
         return firm and (named(scene, left, right) or right - left > (_SHORT if becomes else _LONG))
@@ -157,9 +167,13 @@ def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, in
 def _is_project(scene: Scene, span: tuple[int, int], clause: tuple[int, int]) -> bool:
     """Whether a name in 项目 or 工程 is one project and neither a class nor a campaign."""
     text, (left, right), begins = scene.text, span, clause[0]
-    core = text[left:right - 2]
+    core = text[left:right - 2].removesuffix("建设")
+    begun = _REGEX["stage_follows"].match(text, right) is not None or _becomes(text, right, clause[1])
+    begun = begun or _has_figures(text, span)
+    quoted = core[:1] == "“" and core.endswith("”")
     if (
-        (core[0] == "“" and core.endswith("”"))
+        len(core) < 2
+        or (quoted and not (begun and text.startswith("项目", right - 2)))
         or _REGEX["class_project"].search(text, left, right)
         or _REGEX["measured"].match(text, left, right)
         or _REGEX["honoured"].search(text, begins, left)
@@ -167,12 +181,11 @@ def _is_project(scene: Scene, span: tuple[int, int], clause: tuple[int, int]) ->
         return False
     concrete = _REGEX["concrete"].search(_REGEX["inside_quotes"].sub("", core)) is not None
     if text.endswith("工程", left, right) and (_REGEX["campaign_words"].search(core) or core[-1] in "“”"):
-        return concrete and named(scene, left, right) and core[-1] not in "“”"
+        return concrete and named(scene, left, right)
     if named(scene, left, right) or (_REGEX["quantity"].search(core) and not core[0].isdigit()):
         return concrete or len(core) >= 4
     if len(core) < _SHORT:
         return False
-    begun = _REGEX["stage_follows"].match(text, right) is not None or _becomes(text, right, clause[1])
     if begun or _REGEX["carries"].search(core) or any(
         m.type == "Company" and begins <= m.left < left for m in scene.known
     ):
@@ -180,12 +193,21 @@ def _is_project(scene: Scene, span: tuple[int, int], clause: tuple[int, int]) ->
     firm = _REGEX["firm_build"].search(text, begins, left) or (
         text.startswith("项目", right - 2) and len(core) > _LONG and _REGEX["build"].search(text, begins, left)
     )
-    return bool(concrete and (firm or left == begins)) or _sited(text, span)
+    return bool(concrete and (firm or left == begins)) or _sited(text, span) or _holds_works(scene, span)
 
 
 def _sited(text: str, span: tuple[int, int]) -> bool:
     """Whether a plant or a line stands in front of 项目: 耐候特钢生产线项目."""
     return _REGEX["ends_in_site"].search(text, span[0], span[1] - 2) is not None and span[1] - span[0] > _LONG + 2
+
+
+def _holds_works(scene: Scene, span: tuple[int, int]) -> bool:
+    """Whether single works stand inside of a name, with what tells them apart: 集通铁路动车改造工程."""
+    left, right = span
+    return any(
+        start > left and modified(scene, left, start) and _REGEX["works_end"].search(scene.text, left, end)
+        for start, end in scene.heads(left, right - 2)
+    )
 
 
 def _capacities(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
@@ -219,11 +241,13 @@ def _settled(scene: Scene, items: Iterable[Item]) -> Iterator[Item]:
 
 def _both(scene: Scene, known: Mention, span: tuple[int, int], rule: str) -> bool:
     """Whether a known name is the name of a project too: a company in a list, works in quotes."""
-    if known.type == "Company":
-        return "list" in rule and (known.left, known.right) == span
+    listed = "list" in rule and (known.left, known.right) == span
+    if known.type in ("Company", "Organisation"):
+        return listed
     if known.type == "Park":
         clause = _REGEX["clause"].search(scene.text, span[0])
-        return clause is not None and _becomes(scene.text, span[1], clause.end())
+        begun = clause is not None and _becomes(scene.text, span[1], clause.end())
+        return listed or begun or _has_figures(scene.text, span)
     return known.type == "Programme" and _REGEX["concrete"].search(scene.text, *span) is not None
 
 
