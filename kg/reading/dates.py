@@ -19,7 +19,7 @@ _LEAD = 200
 def date_in(text: str) -> PartialDate | None:
     """The first date with year and month that the text holds."""
     patterns = load_patterns("dates").regex
-    found = patterns["date"].search(text)
+    found = patterns["date"].search(text) or patterns["reversed_date"].search(text)
     if found:
         return _partial(found.groupdict())
     found = patterns["numeral_date"].search(text) if "月" in text else None
@@ -52,16 +52,20 @@ def date_of_head(bylines: Iterable[str], body: str, year: int) -> PartialDate | 
 
 
 def date_of_lead(body: str) -> PartialDate | None:
-    """A guess from the text alone: a full date in the lead, else a year-less one with the years looked back on."""
+    """A guess from the text alone: a full date in the lead, else a year-less one with the years looked back on,
+    else the last year that a text which speaks of “今年” names."""
     patterns = load_patterns("dates").regex
     lead = body[:_LEAD]
     date = date_in(lead)
     if date and date.day:
         return date
     found = patterns["lead"].search(lead)
-    years = [int(year["y"]) for year in patterns["year"].finditer(body)] if found else []
-    if not found or not years:
+    speaks = found or patterns["this_year"].search(body)
+    years = [int(year["y"]) for year in patterns["year"].finditer(body)] if speaks else []
+    if not years:
         return None
+    if not found:
+        return PartialDate(year=max(years))
     month = int(found["m"])
     year = max(years) + (1 if month <= _LAST_MONTH_OF_LOOKING_BACK else 0)
     return PartialDate(year=year, month=month, day=int(found["d"]))
