@@ -10,10 +10,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from kg.commands import build, evaluate, query
+from kg.commands import annotate, build, evaluate, explain, export, query
 from kg.errors import KgError
 
-COMMANDS = (build, query, evaluate)
+COMMANDS = (build, query, explain, annotate, export, evaluate)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -21,7 +21,7 @@ ALLOWED = {
     "resolution": {"resources"},
     "graph": {"resources"},
     "query": {"resources", "graph"},
-    "export": {"graph", "resources", "page"},
+    "export": {"graph", "resources", "page", "query"},
     "page": {"resources", "graph"},
     # It builds each gold document as the product does; the oracle puts gold names where recognition puts its own.
     "evaluation": {"resources", "reading", "extraction", "pipeline"},
