@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.datamodel import Entity, KnowledgeGraph, Match, digest
@@ -16,7 +17,7 @@ from kg.graph.turtle import Facts, curie, text, typed
 
 
 def add_matches(found: Facts, graph: KnowledgeGraph) -> None:
-    """One node for each judgement whose names the graph still has; those on one name say nothing."""
+    """One node for each judgement whose names the graph has, and for each name tied to another by its document."""
     named: dict[tuple[str, str], list[Entity]] = {}
     for entity in graph.entities:
         for name in (entity.name, *entity.aliases):
@@ -25,6 +26,17 @@ def add_matches(found: Facts, graph: KnowledgeGraph) -> None:
         concerned = _concerned(match, named)
         if concerned and match.left != match.right:
             _match(found, match, concerned)
+    for entity in graph.entities:
+        for match in _tied(entity):
+            _match(found, match, [entity.id])
+
+
+def _tied(entity: Entity) -> Iterator[Match]:
+    """The names that their document uses for a fuller one, a bare code or a division code."""
+    reason = "the division code" if entity.type == "Region" else "its document uses it for the other"
+    for left, right in sorted({(mention.surface, mention.refers) for mention in entity.mentions}):
+        if right and left != right:
+            yield Match(left=left, right=right, type=entity.type, verdict="same", score=1.0, reason=reason)
 
 
 def _concerned(match: Match, named: dict[tuple[str, str], list[Entity]]) -> list[str]:

@@ -43,11 +43,22 @@ def test_names_left_apart_concern_both() -> None:
         extractions.append(made.done())
     graph = built(*extractions)
     evidence = evidence_rdf(graph)
-    concerned = {str(park) for park in evidence.objects(None, TERMS.concerns)}
+    unsure = [
+        match for match, verdict in evidence.subject_objects(TERMS.verdict) if str(verdict) == "unsure"
+    ]
+    concerned = {str(park) for match in unsure for park in evidence.objects(match, TERMS.concerns)}
     parks = [entity.id for entity in graph.entities if entity.type == "Park"]
     assert len(parks) == 2
     assert {park.rpartition("/id/")[2] for park in concerned} == set(parks)
-    assert {str(verdict) for verdict in evidence.objects(None, TERMS.verdict)} == {"unsure"}
+
+
+def test_a_code_ties_the_forms_of_a_region() -> None:
+    evidence = evidence_rdf(built(haicheng()))
+    ties = {
+        (str(evidence.value(match, TERMS.left)), str(evidence.value(match, TERMS.right)))
+        for match in evidence.subjects(rdflib.RDF.type, TERMS.Match)
+    }
+    assert {("海城市", "210381"), ("“2+N”产业体系", "2+N")} <= ties
 
 
 def test_evidence_carries_the_confidence_of_its_rule() -> None:
