@@ -83,7 +83,8 @@ def _assigned(
     projects, current = context
     if any(p.left <= quantity.left < p.right for p in projects):
         return
-    attribute = _meaning(sentence.text, quantity)
+    begin = max((p.right for p in projects if p.right <= quantity.left), default=0)
+    attribute = _meaning(sentence.text, quantity, begin)
     if attribute is None:
         return
     value = _value(quantity)
@@ -98,13 +99,15 @@ def _value(quantity: Quantity) -> str:
     return (quantity.approximate if quantity.approximate in ("近", "约", "超") else "") + quantity.text
 
 
-def _meaning(text: str, quantity: Quantity) -> Attribute | None:
-    """Which attribute the words around a quantity make it."""
-    before = text[max(0, quantity.left - _REACH):quantity.left]
+def _meaning(text: str, quantity: Quantity, begin: int) -> Attribute | None:
+    """Which attribute the words around a quantity make it; ``begin``: where the last name before it ends."""
+    before = text[max(begin, quantity.left - _REACH):quantity.left]
     after = text[quantity.right:quantity.right + 8]
     if quantity.kind == "money":
         if _REGEX["earned"].search(before):
             return "output"
+        if _REGEX["partial"].search(before):
+            return None
         if _REGEX["invested"].search(before) or _REGEX["invested_after"].search(after):
             return "totalInvestment"
         return None
@@ -128,12 +131,21 @@ def _owners(
         if current and _REGEX["about_project"].search(text, 0, quantity.left) and not _REGEX["plural"].search(text):
             return [current]
         return []
-    if _REGEX["behind_name"].match(text, ahead[-1].right):
+    if _REGEX["behind_name"].match(text, ahead[-1].right) or _turns(text, ahead[-1].right, quantity.left):
         return []
     run = [ahead[-1]]
     for project in reversed(ahead[:-1]):
         if text[project.right:run[0].left] in ("、", "和", "及", "与"):
             run.insert(0, project)
+    if len(run) > 1 and _REGEX["respectively"].search(text, run[-1].right, quantity.left):
+        place = sum(q.kind == quantity.kind for q in find_quantities(text[run[-1].right:quantity.left]))
+        return run[place:place + 1]
     if len(run) > 1:
         return run if _REGEX["shared"].search(text, run[-1].right, quantity.left) else []
     return run
+
+
+def _turns(text: str, left: int, right: int) -> bool:
+    """Whether the clause of a figure is about something else than the project that was named before it."""
+    begin = max(text.rfind(sign, left, right) for sign in "，,；;。：:")
+    return begin >= 0 and _REGEX["starts_figure"].match(text, begin + 1) is None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from kg.datamodel import STAGES, AnnotatedDocument, Mention, Stage
+from kg.datamodel import STAGES, AnnotatedDocument, Document, Mention, Sentence, Stage
 from kg.extraction.sections import sections
 from kg.resources.patterns import load_patterns
 
@@ -20,9 +20,13 @@ _AFTER, _BEFORE = _PATTERNS.maps["after_stage"], _PATTERNS.maps["before_stage"]
 _OPENER, _IN_PLAN = _PATTERNS.maps["opener"], _PATTERNS.maps["in_plan"]
 _RANK = {stage: rank for rank, stage in enumerate(STAGES)}
 _SEPARATORS = frozenset("、和及与")
+# Stages that the next clauses may go beyond: 去年开工的甲项目,目前主体已完工.
+_OPEN = (None, "signed", "started")
 
 # So many sentences behind a ceremony may still tell of its projects.
 _REACH = 5
+# So many sentences, and so many characters at their begin, show that the text goes on about a project.
+_NEAR, _OPENING = 2, 20
 
 Span = tuple[int, int]
 
@@ -42,25 +46,38 @@ def stages(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Stage]]:
     opened = ""
     announced: Stage | None = None
     until = 0
-    last: list[Mention] = []
+    last: tuple[Mention, Stage | None] | None = None
     for sentence in annotated.document.sentences:
         plan = outlook[sentence.index].planned
         projects = outermost(annotated.in_sentence(sentence.index, "Project"))
         if projects:
             read = list(_in_sentence(sentence.text, projects, plan, opened))
             yield from read
+            if announced and not read:
+                until = sentence.index + _REACH
             if announced and not read and not _REGEX["behind_name"].match(sentence.text, projects[-1].right):
                 yield from ((project, announced) for project in projects)
-            last = projects if len(projects) == 1 and not read else []
-        elif last and last[0].sentence == sentence.index - 1 and _REGEX["carries_on"].match(sentence.text):
-            if stage := _decide("", sentence.text, plan):
+            last = (projects[0], read[0][1] if read else None) if len(projects) == 1 else None
+        elif last and last[1] in _OPEN and _goes_on(annotated.document, last[0], sentence):
+            clauses = [found.span() for found in _REGEX["clause"].finditer(sentence.text)]
+            stage = _later(sentence.text, clauses, [], plan, last[1])
+            if stage and stage != last[1]:
                 yield last[0], stage
-            last = []
+                last = last[0], stage
         if ceremony := _REGEX["together"].search(sentence.text):
             announced, until = cast(Stage, _OPENER[ceremony["what"]]), sentence.index + _REACH
         elif sentence.index >= until or sentence.kind != "body":
             announced = None
         opened = _heads(sentence.text)
+
+
+def _goes_on(document: Document, project: Mention, sentence: Sentence) -> bool:
+    """Whether a sentence is still about the project of a sentence shortly before it."""
+    return (
+        sentence.index - project.sentence <= _NEAR
+        and document.sentences[project.sentence].article == sentence.article
+        and _REGEX["carries_on"].search(sentence.text[:_OPENING]) is not None
+    )
 
 
 def _heads(text: str) -> str:
@@ -88,8 +105,8 @@ def _in_sentence(
                 stage = _told_before(text[:clause[0]])
             if not stage:
                 stage = _intended(text, clause[0], before, after)
-            if not stage and run[-1] is members[-1] and _is_subject(text, before, after):
-                stage = _later(text, clauses[number + 1:number + 4], projects, plan)
+            if stage in _OPEN and run[-1] is members[-1] and _is_subject(text, before, after):
+                stage = _later(text, clauses[number + 1:number + 4], projects, plan, stage)
             if stage:
                 yield from ((project, stage) for project in run)
 
@@ -122,14 +139,19 @@ def _intended(text: str, begin: int, before: Span, after: Span) -> Stage | None:
     return None
 
 
-def _later(text: str, clauses: list[Span], projects: list[Mention], plan: bool | None) -> Stage | None:
-    """What the next clauses say, up to the next project."""
+def _later(
+    text: str, clauses: list[Span], projects: list[Mention], plan: bool | None, known: Stage | None
+) -> Stage | None:
+    """What the next clauses say, up to the next project; what is only expected does not change a known stage."""
     for left, right in clauses:
         if any(left <= m.left < right for m in projects):
-            return None
-        if stage := _decide("", text[left:right], plan):
+            break
+        if known and _REGEX["plan"].search(text, left, right):
+            continue
+        stage = _decide("", text[left:right], plan)
+        if stage and not (known and _RANK[stage] < _RANK[known]):
             return stage
-    return None
+    return known
 
 
 def _runs(text: str, clause: Span, members: list[Mention]) -> Iterator[tuple[list[Mention], Span, Span]]:
@@ -165,13 +187,17 @@ def _decide(before: str, after: str, plan: bool | None) -> Stage | None:
     """The stage that the words in front of a list and behind it give."""
     if closed := _REGEX["behind_name"].match(after):
         after = after[closed.end():]
+    if _REGEX["preparing"].search(after):
+        return "planned"
     said = [_AFTER[word] for word in _REGEX["after"].findall(after)]
     cued = _REGEX["plan"].search(before) or _REGEX["plan"].search(after)
     if said:
         stage = "planned" if "planned" in said else max(said, key=lambda s: _RANK[cast(Stage, s)])
         pushed = plan is not False and _REGEX["push"].search(before) is not None
-        if stage == "underConstruction":
+        if stage == "underConstruction" or (stage != "operational" and _REGEX["partly"].search(after)):
             return "underConstruction"
+    elif _REGEX["partly"].search(after):
+        return "underConstruction"
     else:
         words = _REGEX["before"].findall(before)
         if not words:
