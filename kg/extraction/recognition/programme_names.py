@@ -6,36 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import regex
 
+from kg.extraction.recognition.programme_phrases import Name, Span, boundary, content, phrases
 from kg.resources.patterns import alternation, load_patterns
-
-Span = tuple[int, int]
 
 _PATTERNS = load_patterns("programmes")
 _WORDS = {name: frozenset(words) for name, words in _PATTERNS.words.items()}
 _RE = _PATTERNS.regex
-_GENERIC = regex.compile(alternation(_PATTERNS.words["generic"]))
-_BROAD = regex.compile(alternation(_PATTERNS.words["broad"]))
-_GENERIC_MECHANISM = regex.compile(alternation(_PATTERNS.words["generic_mechanism"]))
 _WORKS = regex.compile(alternation(_PATTERNS.words["works"]))
 _CARRIER = regex.compile(alternation((*_PATTERNS.words["carrier"], *_PATTERNS.words["weak_carrier"])))
-_CAMPAIGN_END = regex.compile(f"(?:{alternation(_PATTERNS.words['campaign'])})$")
 _PLACE = regex.compile(r"[一-龥]")
 _QUOTES = "“”‘’\"「」『』《》"
 _VERBAL = regex.compile(alternation(_PATTERNS.words["verbal"]))
-_WINDOW, _LONGEST = 40, 32
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """``span`` in the sentence; ``key`` ties the forms of one programme together; ``rule`` names what found it."""
-
-    span: Span
-    key: str
-    rule: str
 
 
 def names_in(text: str) -> Iterator[Name]:
@@ -53,11 +37,9 @@ def names_in(text: str) -> Iterator[Name]:
     for name in (*codes, *_quoted(text, quotes)):
         taken.append(name.span)
         yield name
-    for finder in (_aims, _campaigns, _papers, _mechanisms, _packages):
-        for name in finder(text):
-            if not any(left < name.span[1] and name.span[0] < right for left, right in taken):
-                taken.append(name.span)
-                yield name
+    for name in phrases(text):
+        if not any(left < name.span[1] and name.span[0] < right for left, right in taken):
+            yield name
 
 
 def _within(quote: tuple[int, int, str], span: Span) -> bool:
@@ -113,14 +95,19 @@ def _kind(core: str, before: str, after: str, *, chained: bool) -> str:
         return "word form" if _is_form(core, before, after) else ""
     if _RE["number_of_items"].search(after):
         return "package"
-    if _RE["inner_campaign"].search(core) and _content(core) >= 2:
+    if _RE["inner_campaign"].search(core) and content(core) >= 2:
         return "" if _WORKS.search(core) else "campaign"
     if _RE["city_aim"].search(core) and (_RE["aim_of_city"].search(core) or _RE["near_tail"].search(after)):
         return "aim"
-    tail = _RE["listed_tail" if chained else "tail_at"].search(after)
-    if tail and not _CARRIER.search(tail["middle"]) and not _RE["event"].search(core):
+    if core in _WORDS["figure"] or _RE["event"].search(core):
+        return ""
+    if _RE["scheme"].search(core):
+        return "quoted"
+    tail = _RE["listed_tail" if chained else "tail_at"].search(after) or _RE["tail_at"].search(after)
+    if tail and not _CARRIER.search(tail["middle"]):
         return "" if _weak(core, tail["tail"]) else "quoted"
-    return ""
+    bare = 3 <= len(core) <= 14 and _RE["bare_before"].search(before) and _RE["bare_after"].search(after)
+    return "bare" if bare and not _RE["adjectival"].search(core) else ""
 
 
 def _weak(core: str, tail: str) -> bool:
@@ -135,7 +122,7 @@ def _is_form(core: str, before: str, after: str) -> bool:
     if (noun in _WORDS["emphasis"] and not near) or _RE["idiom"].search(core):
         return False
     if _RE["counted_articles"].search(core):
-        return bool(near)
+        return bool(near or _RE["articles_before"].search(before))
     if _RE["unmeasured"].search(core):
         return bool(near or _RE["named_by"].search(before))
     return bool(near or not _RE["measured_by_ge"].search(core) or _RE["counted_goal"].search(core))
@@ -160,7 +147,7 @@ def _tail_length(after: str, kind: str) -> int:
 
 def _prefix_start(text: str, left: int) -> int:
     """Where the noun before the opening mark begins: 城市管理 of 城市管理“十提升”工程."""
-    start = _boundary(text, left)
+    start = boundary(text, left)
     prefix = text[start:left]
     plain = all(map(_PLACE.match, prefix)) and not _VERBAL.search(prefix)
     return start if 1 < len(prefix) <= 8 and plain else left
@@ -179,103 +166,3 @@ def _codes(text: str, quotes: list[tuple[int, int, str]]) -> Iterator[Name]:
         core = regex.sub("[“”\"'‘’]", "", found[0])
         yield Name(span=(found.start(), after + tail.end()), key=core, rule="programmes:code")
         yield Name(span=found.span(), key=core, rule="programmes:code")
-
-
-def _boundary(text: str, end: int) -> int:
-    """Where the name that ends at ``end`` begins: behind the last verb, adverb or mark before it."""
-    low = max(0, end - _WINDOW)
-    found = _RE["boundary"].search(text, low, end)
-    start = found.end() if found else low
-    stripped = _RE["strip"].match(text, start, end)
-    return stripped.end() if stripped else start
-
-
-def _is_quoted(text: str, start: int, end: int) -> bool:
-    return text[start - 1:start] in ("“", "‘") and text[end:end + 1] in ("”", "’")
-
-
-def _content(name: str) -> int:
-    """How many signs of the name are more than generic words; two broad words count as two signs."""
-    rest = _GENERIC.sub("", name)
-    own = _BROAD.sub("", rest)
-    return max(len(own), (len(rest) + 1) // 2)
-
-
-def _campaigns(text: str) -> Iterator[Name]:
-    """城市更新行动, 营商环境提升年工程, 居民小区物业管理三年行动."""
-    for found in _RE["campaign_at"].finditer(text):
-        after = text[found.end():found.end() + 4]
-        adjective = _RE["strategy"].fullmatch(found[0]) and not _RE["strategy_after"].search(after)
-        if adjective or _RE["campaign_stop"].search(after):
-            continue
-        start = _boundary(text, found.start())
-        if _is_quoted(text, start, found.end()) or (start and text[start - 1] in "”》’"):
-            continue
-        name = text[start:found.end()]
-        works = _RE["works_noun"].fullmatch(found[0]) and _WORKS.search(name)
-        loose = start < found.start() and _RE["loose_end"].search(text, start, found.start())
-        if not (works or loose or len(name) > _LONGEST or _content(name) < 2 or _RE["honour"].search(text[:start])):
-            yield from _forms(text, (start, found.end()), "programmes:campaign")
-
-
-def _papers(text: str) -> Iterator[Name]:
-    """Policies that are issued or carried out: 促进民间投资发展的若干措施."""
-    for found in _RE["paper_at"].finditer(text):
-        start = _boundary(text, found.start())
-        name = text[start:found.end()]
-        if (
-            _RE["issue_before"].search(text[:start]) and 6 <= len(name) <= 36 and _content(name) >= 4
-            and text[start - 1] not in "”》"
-        ):
-            yield from _forms(text, (start, found.end()), "programmes:paper")
-
-
-def _mechanisms(text: str) -> Iterator[Name]:
-    """Mechanisms that the text sets up under their own name: 逐级吹哨工作机制."""
-    for found in _RE["mechanism_at"].finditer(text):
-        start = _boundary(text, found.start())
-        name = text[start:found.start()]
-        own = _GENERIC_MECHANISM.sub("", name)
-        plain = 2 <= len(name) <= _LONGEST and (own == name or len(own) >= 4) and not _RE["joined"].search(name)
-        if plain and _RE["setup_before"].search(text[:start]):
-            yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:mechanism")
-
-
-def _packages(text: str) -> Iterator[Name]:
-    """Policies with the number of their items, counted campaigns, the matters of livelihood of a year."""
-    for found in _RE["livelihood"].finditer(text):
-        yield Name(span=found.span(), key=found["core"], rule="programmes:livelihood")
-    for found in _RE["items_at"].finditer(text):
-        start = _boundary(text, found.start())
-        named = _RE["issued_items"].search(text[:start]) or found["kind"]
-        if named and found.start() - start >= 4 and text[start - 1:start] not in ("”", "》"):
-            yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:package")
-    for found in _RE["counted_campaign"].finditer(text):
-        if _is_quoted(text, *found.span()):
-            continue
-        start = _boundary(text, found.start())
-        yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:counted")
-        if start < found.start():
-            yield Name(span=found.span(), key=text[start:found.end()], rule="programmes:counted")
-
-
-def _aims(text: str) -> Iterator[Name]:
-    """工业强市、产业兴市: aims in a row are one programme, each is one where the text calls them strategies."""
-    for found in _RE["unquoted_aims"].finditer(text):
-        row = found["row"]
-        if found["strategy"]:
-            for one in _RE["one_aim"].finditer(text, *found.span("row")):
-                yield Name(span=one.span(), key=one[0], rule="programmes:aim")
-        elif len(_RE["one_aim"].findall(row)) > 1:
-            yield Name(span=found.span("row"), key=row, rule="programmes:aim")
-
-
-def _forms(text: str, span: Span, rule: str) -> Iterator[Name]:
-    """The name with and without 国家, 新一轮 or a year in front."""
-    left, right = span
-    optional = _RE["optional"].match(text, left, right)
-    short = optional.end() if optional else left
-    key = text[short:right]
-    yield Name(span=span, key=key, rule=rule)
-    if short > left and right - short >= 4:
-        yield Name(span=(short, right), key=key, rule=rule)
