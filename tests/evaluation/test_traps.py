@@ -1,0 +1,129 @@
+"""Sentences that mislead: each says exactly which names a careful reader takes from it, and which figures.
+
+``Region:海城市`` is a name with its type; what is not listed must not be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from kg.datamodel import Document, Extraction
+from kg.extraction import extract
+
+CITY = "Region:海城市"
+
+HOTLINES_AND_CIRCLES = [
+    ("青岭县市民可拨打“12333”“12366”咨询社保和税务。", ""),
+    ("海城市市民拨打“12345”反映噪声问题,2小时内得到答复。", CITY),
+    ("群众拨打96116热线和110报警电话,海城市警务站3分钟到达。", CITY),
+    ("海城市打造“15分钟”便民生活圈,建成“30分钟”交通圈。", CITY),
+    ("海城市构建“1小时”通勤圈和“2小时”经济圈。", CITY),
+    ("沈阳市加快建设“一刻钟”便民生活圈。", "Region:沈阳市"),
+    ("海城市形成“半小时”产业链配套圈。", CITY),
+    ("海城市“7×24小时”自助政务大厅投入使用。", CITY),
+]
+DATES = [
+    ("“2024年8月1日”的仪式在海城市举行。", CITY),
+    ("记者“5·18”当天在海城市采访。", CITY),
+    ("“3·15”消费者权益日当天,海城市开展宣传。", CITY),
+    ("“8·15”强降雨过后,海城市迅速恢复生产。", CITY),
+    ("“六一”儿童节前夕,海城市慰问留守儿童。", CITY),
+]
+BRANDS = [
+    ("货架上摆着海城牌拖拉机、五常大米和山东馒头。", ""),
+    ("游客品尝北京烤鸭、重庆火锅和兰州拉面。", ""),
+    ("西湖龙井、信阳毛尖和安溪铁观音走俏海城市。", CITY),
+    ("盘锦大米、盘锦河蟹获得地理标志。", ""),
+    ("“上海牌”轿车曾是几代人的记忆。", ""),
+    ("“长江”牌水泵、“黄河”牌卡车参加展览。", ""),
+    ("在北京路步行街和南京路商圈,特产受到欢迎。", ""),
+]
+GENERIC = [
+    ("该公司今年投资2亿元扩产,上述企业负责人说,我公司将继续增资。", ""),
+    ("海城市支持重点企业、龙头企业和中小企业发展。", CITY),
+    ("全市规模以上企业、高新技术企业、上市公司和外资企业齐头并进。", ""),
+    ("本公司、我集团、该集团和这家企业在海城市落户。", CITY),
+    ("部分企业、多家公司、两家银行参加对接会。", ""),
+    ("某公司、这家公司、企业集团和集团公司都没有名称。", ""),
+    ("有关企业、相关单位和各部门共同参加。", ""),
+]
+MEETINGS_AND_HONOURS = [
+    ("海城市召开经济工作会议,传达党的二十届三中全会精神。", CITY),
+    ("海城市召开招商引资推进会、项目建设现场会和新闻发布会。", CITY),
+    ("海城市参加第十五届中国进出口商品交易会。", CITY),
+    ("市十七届人大四次会议、市政协十五届三次会议在海城市开幕。", CITY),
+    ("海城市获评“全国文明城市”“国家卫生城市”。", CITY),
+    ("海城市荣获“中国菱镁之都”称号。", CITY),
+    ("海城市入选国家创新型县(市),跻身全国综合实力百强县。", CITY),
+    ("三鱼泵业有限公司荣获国家科技进步奖二等奖。", "Company:三鱼泵业有限公司"),
+]
+SLOGANS = [
+    ("海城市坚持一个中心、两个基本点,突出三个导向,抓住四个关键。", CITY),
+    ("海城市做到三个“坚定不移”、五个“聚焦”。", CITY),
+    ("海城市以“钉钉子”精神抓落实,保持“时时放心不下”的责任感。", CITY),
+    ("海城市上下“一盘棋”、拧成“一股绳”,跑出“加速度”。", CITY),
+    ("各级干部要做到“三个必须”、守住“四条底线”。", ""),
+    ("海城市牢固树立“四个意识”,坚定“四个自信”,做到“两个维护”。", CITY),
+    ("要算好“经济账”、打好“组合拳”、下好“先手棋”。", ""),
+    ("合作共赢、开放发展,海城市与各方合作。", CITY),
+]
+
+
+@pytest.fixture
+def read(document_of: Callable[[str], Document]) -> Callable[[str], Extraction]:
+    return lambda text: extract(document_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    HOTLINES_AND_CIRCLES + DATES + BRANDS + GENERIC + MEETINGS_AND_HONOURS + SLOGANS,
+    ids=lambda value: value[:12],
+)
+def test_only_what_is_a_name(read: Callable[[str], Extraction], text: str, names: str) -> None:
+    found = {f"{mention.type}:{mention.surface}" for mention in read(text).mentions}
+    assert found == set(names.split())
+
+
+@pytest.mark.parametrize(("text", "numbers"), HOTLINES_AND_CIRCLES, ids=lambda value: value[:12])
+def test_no_figure_from_a_hotline_or_a_circle(read: Callable[[str], Extraction], text: str, numbers: str) -> None:
+    assert not read(text).observations
+
+
+def test_the_calls_to_a_hotline_are_a_figure_but_its_number_is_none(read: Callable[[str], Extraction]) -> None:
+    observations = read("海城市12345热线受理诉求3.2万件,接通率达98%。").observations
+    assert {observation.value for observation in observations} == {Decimal("3.2"), Decimal(98)}
+
+
+def test_a_real_programme_beside_a_slogan(read: Callable[[str], Extraction]) -> None:
+    found = {mention.surface for mention in read("海城市上下“一盘棋”,推进“5+3+N”产业体系建设。").mentions}
+    assert any("5+3+N" in surface for surface in found)
+    assert not any("一盘棋" in surface for surface in found)
+
+
+@pytest.mark.parametrize(("text", "codes"), [
+    ("长春市朝阳区发展汽车产业。", {"长春市": "220100", "朝阳区": "220104"}),
+    ("辽宁省朝阳市发展冶金产业。", {"辽宁省": "210000", "朝阳市": "211300"}),
+    ("北京市朝阳区发展数字经济。", {"北京市": "110000", "朝阳区": "110105"}),
+    ("鹤岗市南山区推进石墨产业。", {"鹤岗市": "230400", "南山区": "230404"}),
+    ("深圳市南山区发展人工智能。", {"深圳市": "440300", "南山区": "440305"}),
+    ("双鸭山市宝山区发展煤炭产业。宝山区去年新开煤矿。", {"双鸭山市": "230500", "宝山区": "230506"}),
+    ("宝山区是上海市的工业基地。", {"上海市": "310000", "宝山区": "310113"}),
+    ("阜新市海州区发展新能源产业。海州区建成风电场。", {"阜新市": "210900", "海州区": "210902"}),
+    ("江北区是宁波市的老工业区,发展绿色石化。", {"宁波市": "330200", "江北区": "330205"}),
+    ("重庆市江北区发展金融业。", {"重庆市": "500000", "江北区": "500105"}),
+    ("沈阳市和平区举办活动,祝愿世界和平。", {"沈阳市": "210100", "和平区": "210102"}),
+])
+def test_one_name_of_several_divisions(
+    read: Callable[[str], Extraction], text: str, codes: dict[str, str]
+) -> None:
+    regions = [mention for mention in read(text).mentions if mention.type == "Region"]
+    assert {(mention.surface, mention.refers) for mention in regions} == set(codes.items())
+
+
+def test_one_name_twice_in_a_document(read: Callable[[str], Extraction]) -> None:
+    text = "唐山市古冶区发展陶瓷产业,石家庄市长安区发展商贸业。西安市长安区发展航天产业。"
+    regions = [mention.refers for mention in read(text).mentions if mention.surface == "长安区"]
+    assert regions == ["130102", "610116"]
