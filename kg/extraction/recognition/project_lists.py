@@ -74,7 +74,10 @@ def _items(scene: Scene, span: Span, closer: Closer) -> Iterator[Item]:
 def _concrete(scene: Scene, names: list[Span], closer: Closer) -> bool:
     """Whether a list is one of single projects, not of kinds of projects (生物制造、氢能装备等项目)."""
     text = scene.text
-    if _REGEX["no_works"].match(text, closer.end):
+    if not names or _REGEX["no_works"].match(text, closer.end):
+        return False
+    first = names[0][0]
+    if _REGEX["kinds_in_front"].search(text[max(0, first - _LONG * 2):first]):
         return False
     becomes = _REGEX["becomes"].match(text, closer.end) is not None
     site = "ends_in_site" if becomes or closer.rule != "closer_verb" else "works_end"
@@ -154,10 +157,15 @@ def part(scene: Scene, span: Span) -> list[Span]:
     """The two halves of “甲大桥和乙隧道”, or the span as it is."""
     text, (left, right) = scene.text, span
     for found in _REGEX["conjunction"].finditer(text, left + 2, right - 2):
-        if scene.splits(found.start()) or scene.splits(found.end()):
+        if scene.splits(found.start()) or scene.splits(found.end()) or _bare_noun(scene, found.end(), right):
             continue
         before = _REGEX["ends_in_site"].search(text, left, found.start())
         starts = any(m.left == found.end() and m.type in ("Company", "Park", "Region") for m in scene.known)
         if before or starts or len(found[0]) > 1:
             return [(left, found.start()), *part(scene, (found.end(), right))]
     return [span]
+
+
+def _bare_noun(scene: Scene, left: int, right: int) -> bool:
+    """Whether a noun without a modifier begins there, so that what stands before 及 is its modifier too."""
+    return any(start == left for start, _ in scene.heads(left, right))

@@ -26,6 +26,7 @@ _WORKS_END = _PATTERNS.regex["works_end"]
 _ALL_GENERIC = _PATTERNS.regex["all_generic"]
 _ALIAS = _PATTERNS.regex["alias"]
 _FIGURED = _PATTERNS.regex["figured"]
+_SITE_END = _PATTERNS.regex["ends_in_site"]
 _FIGURE_REACH = 60
 _MEASURES = frozenset("个项家批")
 _LEAD_TOKENS = frozenset(_PATTERNS.words["lead_token"])
@@ -164,6 +165,8 @@ def specific(scene: Scene, left: int, right: int) -> bool:
         if text.endswith(word, left, right):
             right -= len(word)
     if figured(text, left) and right - left >= _SHORT:
+        return True
+    if _SITE_END.search(text, left, right) and any(m.left == left and m.right < right for m in scene.known):
         return True
     if works := _WORKS_END.search(text, left, right):
         return modified(scene, left, works.start())

@@ -107,7 +107,7 @@ def _carried(annotated: AnnotatedDocument, developed: set[str]) -> Iterator[tupl
         indices = [s.index for s in document.sentences if s.article == article.index]
         short = article.end - article.start <= _SHORT_ARTICLE
         for group in [indices] if short else _paragraphs(annotated, indices):
-            companies = [m for i in group for m in annotated.in_sentence(i, "Company")]
+            companies = [m for i in group for m in annotated.in_sentence(i, "Company") if _free(annotated, m)]
             if len({_key(m) for m in companies}) != 1:
                 continue
             for i in group:
@@ -118,6 +118,11 @@ def _carried(annotated: AnnotatedDocument, developed: set[str]) -> Iterator[tupl
                     near = short or any(0 <= i - m.sentence <= _SENTENCES for m in companies)
                     if near and _key(project) not in developed and _reaches(annotated, companies, project):
                         yield companies[0], project
+
+
+def _free(annotated: AnnotatedDocument, company: Mention) -> bool:
+    """Whether a company is named by itself, not in the name of a project."""
+    return not any(project.covers(company) for project in annotated.in_sentence(company.sentence, "Project"))
 
 
 def _reaches(annotated: AnnotatedDocument, companies: list[Mention], project: Mention) -> bool:
