@@ -26,6 +26,8 @@ STOPS = frozenset(_PATTERNS.words["stops"])
 OPENERS = frozenset(_PATTERNS.words["openers"])
 _INNER = frozenset(_PATTERNS.words["inner"])
 _PARENTS = tuple(_PATTERNS.words["parents"])
+_MANAGED = frozenset(_PATTERNS.words["managed"])
+_MANAGING = _PATTERNS.regex["managing"]
 _BREAKS = _PATTERNS.regex["breaks"]
 _AREA = _PATTERNS.regex["area"]
 _BRACKETED = _PATTERNS.regex["bracketed"]
@@ -38,6 +40,7 @@ _SOFT_TAGS = frozenset((
 # Tags of persons, places, bodies, other proper names and foreign words.
 _GLUING_TAGS = frozenset(("nr", "nrt", "ns", "nt", "nz", "n", "v"))
 _GLUED = frozenset(_PATTERNS.words["glued"])
+_ALWAYS_GLUED = frozenset(_PATTERNS.words["always_glued"])
 _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz", "eng"))
 # Tags that a character of a trade name does not have.
 _FUNCTION_TAGS = frozenset(("p", "c", "r", "u", "uj", "ul", "uz", "ud", "d", "m", "q", "f", "x", "y"))
@@ -63,7 +66,8 @@ def segment(text: str) -> tuple[Word, ...]:
     words, at = [], 0
     for word, tag in rjieba.tag(text):
         end = at + len(word)
-        if len(word) > 2 and word[0] in _GLUED and tag in _GLUING_TAGS and not rjieba.has_word(word):
+        glues = word[0] in _GLUED if len(word) > 2 else len(word) == 2 and word[0] in _ALWAYS_GLUED
+        if glues and (tag in _GLUING_TAGS or word[0] in _ALWAYS_GLUED) and not rjieba.has_word(word):
             words.append(Word(at, at + 1, "p"))
             at += 1
         words.append(Word(at, end, tag))
@@ -135,6 +139,8 @@ def _step(text: str, left: int, end: int, regions: Sequence[Span]) -> int | None
     piece = text[start:left]
     if piece in _INNER:
         return start
+    if piece in _MANAGED and left < end and _MANAGING.match(text, left):
+        return start
     if piece in STOPS or _BREAKS.search(piece) or piece in "(（" or piece[0].isdigit():
         return None
     if len(piece) > 1 and word.tag in _SOFT_TAGS:
@@ -198,13 +204,13 @@ def _pieces(text: str, left: int, right: int) -> Iterator[tuple[str, str]]:
 def _name_like(text: str, left: int, right: int) -> list[bool]:
     return [
         len(piece) > 1 and not piece[0].isdigit() and not _BREAKS.search(piece)
-        and not _is_plain(piece) and piece not in STOPS
+        and not is_plain(piece) and piece not in STOPS
         and (tag in _NAME_TAGS or ((tag not in _SOFT_TAGS or _coined(piece, tag)) and not rjieba.has_word(piece)))
         for piece, tag in _pieces(text, left, right)
     ]
 
 
-def _is_plain(piece: str) -> bool:
+def is_plain(piece: str) -> bool:
     """Whether a piece is a plain word or an unknown one that opens with it: 文旅大."""
     return piece in _PLAIN or (piece[:2] in _PLAIN and not rjieba.has_word(piece))
 

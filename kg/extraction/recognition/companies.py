@@ -15,15 +15,21 @@ import rjieba
 
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.recognition.boundaries import Span, region_spans
-from kg.extraction.recognition.company_contexts import in_company_list, lined, listed, project_heads, supported
+from kg.extraction.recognition.company_contexts import lined, parties, supported
+from kg.extraction.recognition.company_lists import in_company_list, listed, project_heads
 from kg.extraction.recognition.company_names import FullName, full_names, short_forms, short_name
 from kg.extraction.recognition.known_names import known_names
 from kg.resources.patterns import alternation, load_patterns
 
 _SURE_RULES = ("company.full", "company.known")
 _AGAIN = "company.again"
-_CONTEXT_RULES = ("company.line", "company.list", "company.head")
+_CONTEXT_RULES = ("company.line", "company.list", "company.head", "company.party")
+_READERS = (
+    ("company.line", lined), ("company.list", listed), ("company.head", project_heads), ("company.party", parties),
+)
 _PARENT_ENDS = load_patterns("companies").words["needs_trade_name"]
+_ENDING = load_patterns("companies").regex["ending"]
+_PROJECT_WORD = load_patterns("companies").regex["project_word"]
 _COMMON_TAGS = ("n", "v", "vn", "a", "ad", "d", "s", "t", "i", "l", "ns", "b", "an", "j")
 
 
@@ -87,11 +93,15 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
         yield Found(sentence, (name.left, name.right), "company.full", name.surface, name)
     known: dict[Span, str] = {}
     for span, full, weak in known_names("Company", text):
+        ending = _ENDING.match(text, span[1])
+        if ending:
+            span, weak = (span[0], ending.end()), False
         known[span] = full
-        if span not in regions and (not weak or supported(text, span) or in_company_list(text, span)):
+        shown = not weak or supported(text, span) or in_company_list(text, span) or _heads_project(text, span, regions)
+        if span not in regions and shown:
             yield Found(sentence, span, "company.weak" if weak else "company.known", full,
                         FullName(text, span[0], span[0], span[1], span[1]), not weak)
-    for rule, reader in (("company.line", lined), ("company.list", listed), ("company.head", project_heads)):
+    for rule, reader in _READERS:
         for span in reader(text, regions):
             name = short_name(text, span, regions)
             listed_name = known.get((name.start, name.right))
@@ -99,6 +109,11 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
                 yield Found(sentence, (name.start, name.right), rule, listed_name, replace(name, left=name.start))
             else:
                 yield Found(sentence, span, rule, text[slice(*span)], name)
+
+
+def _heads_project(text: str, span: Span, regions: Sequence[Span]) -> bool:
+    """Whether a weak name opens a project: 国能|哈密煤制油项目."""
+    return any(start == span[1] for start, _ in regions) and _PROJECT_WORD.search(text, span[1]) is not None
 
 
 def _spread(document: Document, found: Sequence[Found], refers: dict[str, str]) -> Iterator[Found]:
