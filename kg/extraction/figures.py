@@ -13,7 +13,7 @@ import regex
 
 from kg.extraction import indicators
 from kg.extraction.clauses import Clause, Part, clauses
-from kg.extraction.levels import Figure, Memory, complete, counted, defined, grown, levelled
+from kg.extraction.levels import Figure, Memory, complete, counted, defined, grown, is_comparison, levelled, owned
 from kg.extraction.quantities import Quantity
 from kg.resources.patterns import load_patterns
 
@@ -97,7 +97,8 @@ def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
             or levelled(clause, part, memory)
         )
         if figure and figure.indicator and not _regex("relative_to").match(figure.indicator):
-            memory.last = (figure.indicator,)
+            if not is_comparison(part):
+                memory.last = (figure.indicator,)
             yield from _each(figure, part.lead)
 
 
@@ -121,7 +122,7 @@ def _rank(clause: Clause, part: Part, memory: Memory) -> Iterator[Figure]:
     body = indicators.trim(part.lead[: found.start()])
     together = memory.recent and _regex("every").search(part.lead)
     bases = memory.recent[-2:] if together else list(memory.last) or [memory.base]
-    items = indicators.split_list(body) or [""]
+    items = [owned(clause, item, memory) for item in indicators.split_list(body)] or [""]
     names = [_of(base, item) for item in items for base in bases]
     for name in dict.fromkeys(name for name in names if name):
         yield Figure(

@@ -55,11 +55,12 @@ def growth(text: str) -> tuple[str, int] | None:
     return (text[: found.start()], 1 if found["up"] else -1) if found else None
 
 
-def last_verb(text: str) -> int:
-    """Where the last verb of the words begins; -1 without one."""
+def last_verb(text: str, end: int | None = None) -> int:
+    """Where the last verb of the words that ends before ``end`` begins; -1 without one."""
     at = -1
     for found in _verb().finditer(text):
-        at = found.start()
+        if end is None or found.end() <= end:
+            at = found.start()
     return at
 
 
@@ -160,7 +161,7 @@ def shorten(text: str) -> str:
             text = found[0]
     if len(text) <= _LONG or _regex("share_inside").search(text) or _regex("listed_object").match(text):
         return text
-    at = last_verb(text[:-_SHORT])
+    at = last_verb(text, len(text) - _SHORT)
     return trim_left(text[at:]) if at >= 0 else text[-_LONGEST:]
 
 

@@ -71,8 +71,22 @@ def _following(clause: Clause, part: Part, indicator: str, kind: Kind = "level",
 def complete(body: str, memory: Memory) -> str:
     """The indicator, with the one before where it depends on that (总投资 of 52个项目签约,总投资…)."""
     words = load_patterns("observations").words
-    depends = body in words["dependent"] or body in words["change_noun"] or _regex("dependent_start").match(body)
+    if memory.last and _regex("dependent_start").match(body):
+        return memory.last[-1] + body
+    depends = body in words["dependent"] or body in words["change_noun"]
     return memory.base + body if memory.base and depends else body
+
+
+def owned(clause: Clause, body: str, memory: Memory) -> str:
+    """A bare 出口量 with its owner: that of 新能源汽车产量 right before it, or the topic of “…方面”."""
+    if body not in load_patterns("observations").words["owned"]:
+        return body
+    before = memory.last[-1] if memory.last else ""
+    owner = before.removesuffix(indicators.metric(before)) if indicators.metric(before) else ""
+    if owner:
+        return owner + body
+    topic = _regex("topic").search(clause.text, 0, clause.left)
+    return topic["name"] + body if topic else body
 
 
 def defined(clause: Clause, part: Part, memory: Memory) -> Figure | None:
@@ -92,7 +106,7 @@ def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     if not found:
         return None
     stem, sign = found
-    body = indicators.shorten(indicators.trim(stem)) or _announced(clause)
+    body = owned(clause, indicators.shorten(indicators.trim(stem)), memory) or _announced(clause)
     if body:
         memory.base = complete(body, memory)
         return _figure(clause, part, memory.base, "growth", sign)
@@ -107,6 +121,8 @@ def _announced(clause: Clause) -> str:
         body = indicators.trim(words)
         if indicators.metric(body):
             return indicators.shorten(body)
+        if found := _regex("announced").match(body):
+            return str(found["name"])
     return ""
 
 
@@ -124,7 +140,7 @@ def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         (body and not (verb and body.endswith(verb))) or _regex("project_word").search(noun)
     ):
         return None
-    if _idle(noun):
+    if _idle(noun) or (_regex("among").search(lead) and _regex("within").search(noun)):
         return _figure(clause, part, "")
     memory.base = noun
     if _regex("examples").search(lead):
@@ -154,21 +170,28 @@ def _doing(lead: str, body: str, verb: str) -> str:
 
 def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     """A level after its indicator: 高新技术企业481家; 占比提升到25%; 国家级9家."""
-    if part.quantity.kind == "points" and _regex("against").search(part.lead):
+    if is_comparison(part):
+        return _compared(clause, part, memory)
+    if part.quantity.kind == "percent" and _regex("progress").search(part.lead):
         return None
-    body = indicators.shorten(indicators.trim(part.lead))
+    body = owned(clause, indicators.shorten(indicators.trim(part.lead)), memory)
     words = load_patterns("observations").words
     if not memory.recent and _regex("rate_alone").fullmatch(body):
         return None
     if body in words["dependent"] or _regex("dependent_start").match(body):
-        return _following(clause, part, memory.base + body) if memory.base else None
+        if _regex("cumulated").search(body):
+            memory.base = _regex("added_first").sub("", memory.base)
+        return _following(clause, part, complete(body, memory)) if memory.base else None
     if body in words["change_noun"] and memory.last:
         return _following(clause, part, memory.last[-1], "growth")
     if _regex("elsewhere").fullmatch(body):
         return None
     if not body:
+        if _regex("reaching").search(part.lead) and (name := _announced(clause)):
+            memory.base = name
+            return _figure(clause, part, name)
         return _following(clause, part, name) if (name := _continued(clause, part, memory)) else None
-    if indicators.is_verb(body) and memory.base:
+    if indicators.is_verb(body) and memory.base and not indicators.metric(body):
         body = memory.base.removesuffix(indicators.ending_verb(memory.base) or " ") + body
     if not (part.quantity.unit or _regex("reaching").search(part.lead) or _regex("stands_bare").search(body)):
         return None
@@ -176,6 +199,19 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         body += _regex("lead_modifier").sub("", memory.base)
     else:
         memory.base = body
+    return _figure(clause, part, body)
+
+
+def is_comparison(part: Part) -> bool:
+    """Whether the number is a distance from elsewhere: 高于全国8个百分点."""
+    return part.quantity.kind == "points" and _regex("against").search(part.lead) is not None
+
+
+def _compared(clause: Clause, part: Part, memory: Memory) -> Figure | None:
+    """A distance from elsewhere: 民间投资增速高于全国 of “民间投资增速高于全国8个百分点”."""
+    body = indicators.trim_left(part.lead)
+    if _regex("compares").match(body):
+        return _following(clause, part, memory.last[-1] + body) if memory.last else None
     return _figure(clause, part, body)
 
 

@@ -125,8 +125,10 @@ def _telling(text: str, quantity: Quantity) -> bool:
     ):
         return False
     if quantity.kind == "time":
-        return any(word in before for word in words["time_head"]) and bool(patterns["grows"].search(before)
-                                                                            or patterns["trail"].search(before))
+        return bool(patterns["days_head"].search(before)) or (
+            any(word in before for word in words["time_head"])
+            and bool(patterns["grows"].search(before) or patterns["trail"].search(before))
+        )
     if not any(sign.isdigit() and sign.isascii() for sign in quantity.text) and not _exact(quantity):
         return False
     if quantity.kind != "count" and patterns["threshold"].match(following):

@@ -80,6 +80,8 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
         before = text[max(0, match.start() - 4) : match.start()]
         if patterns["compared"].search(before) and not patterns["since"].match(text[match.end() :]):
             continue
+        if patterns["multiple_of"].match(text, match.end()):
+            continue
         year = _year(match, reference) or year
         period = _resolve(match, year, reference)
         if patterns["since"].match(text[match.end() :]) and not match["plan"]:

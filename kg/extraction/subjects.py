@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from kg.datamodel import AnnotatedDocument, EntityType, Mention, Sentence
+from kg.extraction.indicators import leading_verb, trim_left
 from kg.extraction.levels import Figure
 from kg.resources.patterns import load_patterns
 
@@ -19,6 +20,8 @@ class Subjects:
         self._annotated = annotated
         self._place = (-1, -1)
         self._park: Mention | None = None
+        self._known_park: Mention | None = None
+        self._article = -1
         self._company: Mention | None = None
         self._topic: Mention | None = None
         self._named: list[Mention] = []
@@ -30,21 +33,23 @@ class Subjects:
     def enter(self, sentence: Sentence) -> None:
         """Take up the next sentence."""
         opening = (sentence.article, sentence.paragraph) != self._place
+        if sentence.article != self._article:
+            self._article, self._known_park = sentence.article, self._titled.get(sentence.article)
         if opening:
             self._place = (sentence.article, sentence.paragraph)
             self._park = self._titled.get(sentence.article)
             self._company = self._topic = None
             self._last = ()
-        self._named = [
+        self._named = _whole_names([
             mention for mention in _outer(self._annotated.in_sentence(sentence.index)) if mention.type in _TYPES
-        ]
+        ])
         self._openers = None
         self._held = ()
         for mention in self._named:
             if opening and mention.type == "Region" and _first(sentence.text, mention):
                 self._topic = mention
             if mention.type == "Park":
-                self._park = self._titled.get(sentence.article) or mention
+                self._park = self._known_park = self._titled.get(sentence.article) or mention
             elif mention.type == "Company":
                 self._company = mention
 
@@ -57,17 +62,22 @@ class Subjects:
     def _find(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
         patterns = load_patterns("observations").regex
         clause = sentence.text[figure.left : figure.right]
-        if self._park and patterns["here"].search(clause):
-            self._held = (self._park,)
+        if self._known_park and patterns["here"].search(clause):
+            self._held = (self._known_park,)
         elif self._company and patterns["company_word"].search(clause):
             self._held = (self._company,)
         if self._held:
             return self._held
         if self._openers is None:
             self._openers = [group for group in _groups(sentence.text, self._named) if _opens(sentence.text, group)]
+        whole = patterns["whole_region"].match(clause)
         for group in reversed(self._openers):
             last = group[-1]
-            if last.left < figure.right and (last.type == "Region" or _chained(sentence.text, last, figure)):
+            if whole and last.type != "Region":
+                continue
+            if last.left < figure.right and (
+                _leads(sentence.text, group, figure) or _chained(sentence.text, last, figure)
+            ):
                 return group
         home = self._annotated.homes[sentence.index]
         if not patterns["whole_region"].search(sentence.text, 0, figure.right):
@@ -80,6 +90,26 @@ def _first(text: str, mention: Mention) -> bool:
     patterns = load_patterns("observations").regex
     before = patterns["before_subject"].fullmatch(text, 0, mention.left)
     return before is not None and not patterns["after_name"].match(text, mention.right)
+
+
+def _leads(text: str, group: tuple[Mention, ...], figure: Figure) -> bool:
+    """Whether names open the sentence, or a part of it after a semicolon: all of it is about a region; about a park
+    or company, where the clause of the figure begins with a verb and the name is not one of several in a list.
+    """
+    patterns = load_patterns("observations").regex
+    start = max((mark.end() for mark in patterns["strong_mark"].finditer(text, 0, group[0].left)), default=0)
+    if patterns["before_subject"].fullmatch(text, start, group[0].left) is None:
+        return False
+    own = text[group[-1].right : figure.left]
+    return group[0].type == "Region" or (
+        patterns["event"].search(own) is None and bool(leading_verb(trim_left(text[figure.left : figure.right])))
+    )
+
+
+def _whole_names(named: list[Mention]) -> list[Mention]:
+    """The names without the regions that stand right before a park or company: 海城市腾鳌经济开发区."""
+    starts = {mention.left for mention in named if mention.type != "Region"}
+    return [mention for mention in named if mention.type != "Region" or mention.right not in starts]
 
 
 def _groups(text: str, named: list[Mention]) -> list[tuple[Mention, ...]]:
