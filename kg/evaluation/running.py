@@ -43,14 +43,14 @@ def evaluate(folder: Path, selection: Selection) -> Iterator[DocumentScore]:
     if not chosen:
         raise InputError(str(folder), f"no gold document named {', '.join(sorted(selection.only))}", "see the folder")
     for gold, path in chosen:
-        yield judge(_graph(path, gold, selection.oracle), gold)
+        yield judge(_graph(path, gold, selection.oracle), gold, kind=path.parent.name)
 
 
-def judge(graph: KnowledgeGraph, gold: GoldDocument) -> DocumentScore:
+def judge(graph: KnowledgeGraph, gold: GoldDocument, *, kind: str = "") -> DocumentScore:
     """All rows of one document."""
     comparison = compare(graph, gold)
     return DocumentScore(
-        name=gold.name, digest=gold.digest, characters=len(comparison.document.text),
+        name=gold.name, kind=kind, digest=gold.digest, characters=len(comparison.document.text),
         parts=tuple(part for judges in JUDGES for part in judges(comparison)),
     )
 

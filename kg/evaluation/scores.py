@@ -52,9 +52,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentScore:
-    """The parts of one document; ``digest`` is the SHA-256 of its gold file."""
+    """The parts of one document; ``digest`` is the SHA-256 of its gold file, ``kind`` the folder of its text."""
 
     name: str
+    kind: str
     digest: str
     characters: int
     parts: tuple[Part, ...]

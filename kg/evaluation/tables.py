@@ -7,6 +7,7 @@ A row of the table: “relation develops” found 315 of 358 said, 325 in the go
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.evaluation.scores import DocumentScore, Tally, intervals, rules, total
@@ -72,12 +73,28 @@ def markdown(scores: Sequence[DocumentScore]) -> str:
             f"| {row} | {tally.found} | {tally.said} | {tally.gold} | {tally.precision:.3f} | {tally.recall:.3f} "
             f"| {tally.f1:.3f} | {low:.3f}–{high:.3f} |"
         )
-    lines += ["", "| rule | fired | right | wrong | confidence |", "| --- " + "| ---: " * 4 + "|"]
+    lines += ["", *_by_kind(scores)]
+    lines += ["| rule | fired | right | wrong | confidence |", "| --- " + "| ---: " * 4 + "|"]
     lines += [
         f"| {rule} | {tally.fired} | {tally.right} | {tally.wrong} | {tally.confidence:.3f} |"
         for rule, tally in rules(scores).items()
     ]
     return "\n".join(lines) + "\n"
+
+
+def _by_kind(scores: Sequence[DocumentScore]) -> Iterator[str]:
+    """F1 of the sums for each kind of document, where there are several."""
+    kinds = sorted({score.kind for score in scores})
+    if len(kinds) < 2:
+        return
+    sums = {kind: total(score for score in scores if score.kind == kind) for kind in kinds}
+    counts = Counter(score.kind for score in scores)
+    yield "| F1 by kind of document | " + " | ".join(f"{kind} ({counts[kind]})" for kind in kinds) + " |"
+    yield "| --- " + "| ---: " * len(kinds) + "|"
+    for row in total(scores):
+        if row.split()[0].isupper():
+            yield f"| {row} | " + " | ".join(f"{sums[kind][row].f1:.3f}" for kind in kinds) + " |"
+    yield ""
 
 
 def into_block(page: str, block: str) -> str:
@@ -92,7 +109,8 @@ def as_json(scores: Sequence[DocumentScore]) -> str:
     between = intervals(scores)
     content = {
         "documents": [
-            {"name": score.name, "gold": f"sha256:{score.digest}", "characters": score.characters} for score in scores
+            {"name": score.name, "kind": score.kind, "gold": f"sha256:{score.digest}", "characters": score.characters}
+            for score in scores
         ],
         "rows": {row: {**_figures(tally), "interval": between[row]} for row, tally in total(scores).items()},
         "rules": {
