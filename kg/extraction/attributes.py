@@ -67,7 +67,7 @@ def _figures(annotated: AnnotatedDocument) -> Iterator[ProjectAttribute]:
     for sentence in annotated.document.sentences:
         projects = outermost(annotated.in_sentence(sentence.index, "Project"))
         here = (sentence.article, sentence.paragraph)
-        if here[0] != paragraph[0] or (here != paragraph and not _REGEX["about_project"].search(sentence.text)):
+        if here[0] != paragraph[0] or (here != paragraph and not _REGEX["again_project"].search(sentence.text)):
             current = None
         paragraph = here
         if projects or current:

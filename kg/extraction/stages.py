@@ -121,7 +121,8 @@ def _of_run(text: str, around: tuple[Span, Span], plan: bool | None, opened: str
 def _is_subject(text: str, before: Span, after: Span) -> bool:
     """Whether the next clauses may go on about the project: no verb governs it, no list goes on behind it."""
     governed = _REGEX["push"].search(text, *before) or _REGEX["builds"].search(text, *before)
-    return governed is None and not _REGEX["behind_name"].match(text, after[0])
+    taken = _REGEX["governs"].search(text[before[0]:before[1]])
+    return governed is None and taken is None and not _REGEX["behind_name"].match(text, after[0])
 
 
 def _told_before(text: str) -> Stage | None:

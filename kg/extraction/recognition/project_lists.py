@@ -66,35 +66,34 @@ def _items(scene: Scene, span: Span, closer: Closer) -> Iterator[Item]:
     names = _named_pieces(scene, pieces, closer.rule)
     if closer.rule == "closer_verb":
         names = [span for span in names if not _REGEX["goal_words"].search(scene.text, *span)]
-    if _concrete(scene, names, closer):
+    if names and _concrete(scene, names, closer, span[0]):
         for left, right in names:
             yield left, right, f"project.{closer.rule.replace('closer', 'list')}"
 
 
-def _concrete(scene: Scene, names: list[Span], closer: Closer) -> bool:
+def _concrete(scene: Scene, names: list[Span], closer: Closer, left: int) -> bool:
     """Whether a list is one of single projects, not of kinds of projects (生物制造、氢能装备等项目)."""
     text = scene.text
-    if not names or _REGEX["no_works"].match(text, closer.end):
-        return False
-    first = names[0][0]
-    if _REGEX["kinds_in_front"].search(text[max(0, first - _LONG * 2):first]):
+    if _REGEX["no_works"].match(text, closer.end):
         return False
     becomes = _REGEX["becomes"].match(text, closer.end) is not None
     site = "ends_in_site" if becomes or closer.rule != "closer_verb" else "works_end"
-    if any(_REGEX[site].search(text, left, right) for left, right in names):
+    if any(_REGEX[site].search(text, a, b) for a, b in names):
         return True
     if closer.rule == "closer_verb":
         return False
     if closer.rule == "closer_works" or becomes:
         return True
-    if any(named(scene, left, right) or _REGEX["quantity"].search(text, left, right) for left, right in names):
+    if any(named(scene, a, b) or _REGEX["quantity"].search(text, a, b) for a, b in names):
         return True
     if closer.kind != "项目":
         return False
-    counted = _REGEX["numbered"].match(text, closer.start) is not None
-    return any(right - left > (_SHORT - 1 if counted else _LONG) for left, right in names) and not (
-        counted and any(_REGEX["campaign_words"].search(text, left, right) for left, right in names)
-    )
+    if _REGEX["numbered"].match(text, closer.start):
+        return any(b - a >= _SHORT for a, b in names) and not any(
+            _REGEX["campaign_words"].search(text, a, b) for a, b in names
+        )
+    kinds = _REGEX["kinds_in_front"].search(text, left, names[0][0])
+    return not kinds and any(b - a > _LONG for a, b in names)
 
 
 def _named_pieces(scene: Scene, pieces: list[Span], rule: str) -> list[Span]:

@@ -75,7 +75,8 @@ def _find_heads(text: str) -> Iterator[Span]:
     at = 0
     for start, end, _ in _HEADS.find(text):
         if start >= at:
-            at = _PATTERNS.regex["head_tail"].match(text, end).end()
+            tail = _PATTERNS.regex["head_tail"].match(text, end)
+            at = tail.end() if tail else end
             yield start, at
 
 

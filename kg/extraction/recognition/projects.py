@@ -102,8 +102,10 @@ def _head(scene: Scene, piece: tuple[int, int], clause: tuple[int, int]) -> tupl
         if not _REGEX["counted"].search(text[found.end():]):
             return found.end(), "project.named"
     for start, end in scene.heads(*piece):
-        follows = _REGEX["after"].match(text, end) or _REGEX["becomes"].match(text, end)
-        if not (follows or _has_figures(text, (start, end))) or _REGEX["counted"].search(text[end:]) or scene.splits(end):
+        if not _REGEX["after"].match(text, end) and not _REGEX["becomes"].match(text, end):
+            if not _has_figures(text, (start, end)):
+                continue
+        if _REGEX["counted"].search(text[end:]) or scene.splits(end):
             continue
         if _governed(text, (start, end), clause):
             return end, "project.facility"
@@ -159,9 +161,10 @@ def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, in
     becomes = _becomes(text, right, clause[1]) or _has_figures(text, span)
     if _REGEX["plants_end"].search(text, left, right):
         firm = becomes or _REGEX["firm_build"].search(text, clause[0], left) is not None
-        if not firm and not _REGEX["builds"].search(text, clause[0], left):
-            return False
-        return named(scene, left, right) or (firm and right - left > (_SHORT if becomes else _LONG))
+        if not firm:
+            governed = _REGEX["builds"].search(text, clause[0], left) is not None
+            return governed and named(scene, left, right) and right - left > _LONG
+        return named(scene, left, right) or right - left > (_SHORT if becomes else _LONG)
     if becomes and _REGEX["quantity"].search(text, left, right):
         return True
     return any(m.type in ("Company", "Region", "Park") and left <= m.left and m.right <= right for m in scene.known)

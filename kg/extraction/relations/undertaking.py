@@ -18,6 +18,7 @@ _REGEX = load_patterns("undertaking").regex
 _SHORT_ARTICLE = 600
 # Sentences over which a paragraph, and clauses over which a sentence, stays with its subject.
 _SENTENCES, _CLAUSES = 3, 2
+_NEXT = 2
 
 Pair = tuple[Mention, Mention, str]
 
@@ -28,11 +29,15 @@ def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
     if not annotated.of_type("Project"):
         return ()
     developed: set[str] = set()
+    last: Mention | None = None
     for sentence in annotated.document.sentences:
         projects = outermost(annotated.in_sentence(sentence.index, "Project"))
-        if not projects:
-            continue
         pairs = [*_inside(annotated, sentence.index), *_beside(annotated, sentence.index, projects)]
+        pairs.extend(_behind(annotated, sentence.index, projects))
+        if last and not projects and sentence.index - last.sentence <= _NEXT:
+            pairs.extend(_told_next(annotated, sentence.index, last))
+        if projects:
+            last = projects[-1] if len(projects) == 1 else None
         for developer, project, rule in pairs:
             developed.add(_key(project))
             _add(annotated, found, (developer, project, f"undertakes.{rule}"))
@@ -51,7 +56,7 @@ def _add(
     developer, project, rule = pair
     relation = RelationMention(
         relation="undertakes", subject=developer, object=project,
-        evidence=annotated.document.evidence(project.sentence, rule),
+        evidence=annotated.document.evidence(max(project.sentence, developer.sentence), rule),
     )
     found.setdefault((_key(developer), _key(project)), relation)
 
@@ -86,6 +91,40 @@ def _beside(annotated: AnnotatedDocument, index: int, projects: list[Mention]) -
             listed = projects[number - 1].right if number and projects[number - 1].left > nearest.right else None
             if _active(between if listed is None else text[nearest.right:listed]):
                 yield nearest, project, "active"
+
+
+def _behind(annotated: AnnotatedDocument, index: int, projects: list[Mention]) -> Iterator[Pair]:
+    """Developers behind the name: 甲项目由乙公司、丙公司投资建设, 甲项目的投资方为乙公司."""
+    text = annotated.document.sentences[index].text
+    for number, project in enumerate(projects):
+        stop = projects[number + 1].left if number + 1 < len(projects) else len(text)
+        for developer in _by(annotated, index, (project.right, stop), "behind"):
+            yield developer, project, "behind"
+
+
+def _told_next(annotated: AnnotatedDocument, index: int, project: Mention) -> Iterator[Pair]:
+    """Developers in the next sentence: 该项目由乙公司投资建设."""
+    for developer in _by(annotated, index, (0, len(annotated.document.sentences[index].text)), "next"):
+        yield developer, project, "next"
+
+
+def _by(annotated: AnnotatedDocument, index: int, span: tuple[int, int], opening: str) -> Iterator[Mention]:
+    """The companies of a span that 由 … 投资建设, or a word such as 投资方, makes developers."""
+    text = annotated.document.sentences[index].text
+    companies = [
+        m for m in outermost(annotated.in_sentence(index, "Company", "Organisation"))
+        if span[0] <= m.left and m.right <= span[1]
+    ]
+    if not companies:
+        return
+    row = [companies[0]]
+    for company in companies[1:]:
+        if _REGEX["together"].fullmatch(text, row[-1].right, company.left):
+            row.append(company)
+    role = _REGEX["role"].search(text, span[0], row[0].left)
+    by = _REGEX[opening].fullmatch(text, span[0], row[0].left) and _REGEX["passive_end"].match(text, row[-1].right)
+    if role or by:
+        yield from row
 
 
 def _holds_developer(annotated: AnnotatedDocument, project: Mention) -> bool:
