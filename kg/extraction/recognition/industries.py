@@ -15,7 +15,8 @@ import regex
 
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.enumerations import enumerate_items
-from kg.extraction.recognition.industry_lists import is_barred, listed
+from kg.extraction.recognition.industry_frames import is_framed
+from kg.extraction.recognition.industry_lists import is_barred, listed, lists_companies
 from kg.extraction.recognition.industry_words import (
     CONCEPTS,
     NAMES,
@@ -36,13 +37,16 @@ _SECTOR = _PATTERNS.regex["sector_at"]
 _NOT_AT = _PATTERNS.regex["not_at"]
 _OPEN = _PATTERNS.regex["open"]
 _QUALIFIED = _PATTERNS.regex["qualified"]
-_TYPED = _PATTERNS.regex["typed"]
-_BLENDED = _PATTERNS.regex["blended"]
-_BASED = _PATTERNS.regex["based"]
+_FORMATIONS = tuple(_PATTERNS.regex[name] for name in ("typed", "blended", "based", "processed", "reused"))
 _ALONE = _PATTERNS.regex["alone"]
 _COORDINATED = _PATTERNS.regex["coordinated"]
 _CLASS = _PATTERNS.words["class_word"][0]
 _SIGNS = _PATTERNS.words["sign"]
+
+# How many characters an unknown attribute and the known word behind it may have: 循环 and 环保 of 循环环保产业.
+_LONGEST_FRONT = 4
+_LONGEST_KNOWN = 2
+
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
     """The industries that each sentence names, outside the names known so far (programmes' names excepted)."""
@@ -85,11 +89,14 @@ def _sentence(document: Document, sentence: Sentence, known: Sequence[Mention]) 
     if not runs and _CLASS not in text:
         return
     closed = [(m.left, m.right) for m in known if m.type in ("Company", "Park", "Organisation")]
+    companies = [(m.left, m.right) for m in known if m.type == "Company"]
     projects = [(m.left, m.right) for m in known if m.type == "Project"]
     regions = [(m.left, m.right) for m in known if m.type == "Region"]
     found: dict[Span, str] = {}
     barred: set[Span] = set()
     for enumeration in enumerate_items(text, closed) if _COORDINATED.search(text) else ():
+        if lists_companies(enumeration, companies):
+            continue
         if is_barred(text, enumeration):
             barred.update(run[:2] for run in runs if enumeration.start <= run[0] and run[1] <= enumeration.end)
             continue
@@ -98,7 +105,7 @@ def _sentence(document: Document, sentence: Sentence, known: Sequence[Mention]) 
     for left, right, strength in runs:
         if (left, right) not in barred and _supported(text, left, right, strength):
             found.setdefault(_with_suffix(text, left, right), "industries.lexicon")
-    for span in _named_before_suffix(text, runs, regions):
+    for span in _named_before_suffix(text, runs, (*regions, *closed)):
         found.setdefault(span, "industries.suffix")
     for span in (*_single(text), *_formed(text)):
         found.setdefault(span, "industries.suffix")
@@ -112,9 +119,9 @@ def _supported(text: str, left: int, right: int, strength: int) -> bool:
     """Whether the run is an industry where it stands."""
     if _SUFFIX.match(text, right) or _SECTOR.match(text, right):
         return strength == STRONG or not is_vague(text[left:right])
-    if strength < STRONG:
-        return False
-    return not _NOT_AT.match(text, right)
+    if strength == STRONG:
+        return not _NOT_AT.match(text, right)
+    return is_framed(text, left, right)
 
 
 def _with_suffix(text: str, left: int, right: int) -> Span:
@@ -132,9 +139,14 @@ def _named_before_suffix(text: str, runs: Sequence[Run], regions: Sequence[Span]
         left, right = found.span("name")
         left = _cut(text, left, right, regions)
         before = bisect_left(runs, (right,)) - 1
-        if before >= 0 and left < runs[before][1]:
+        run = runs[before] if before >= 0 and left < runs[before][1] else None
+        if run and (run[0] <= left or run[0] - left > _LONGEST_FRONT or right - run[0] > _LONGEST_KNOWN):
+            continue
+        if run is None and found.start() == found.start("name"):
             continue
         span = fit(text, left, right)
+        if run and span and span[0] >= run[0]:
+            continue
         if span and (span[1] - span[0] > 1 or text[span[0] : span[1]] in SINGLE):
             yield _with_suffix(text, *span)
 
@@ -148,7 +160,7 @@ def _single(text: str) -> Iterator[Span]:
 
 def _formed(text: str) -> Iterator[Span]:
     """Names that are formed freely: 要素流通型服务业, 文体旅商, 镁质新材料."""
-    for pattern, sign in zip((_TYPED, _BLENDED, _BASED), _SIGNS, strict=True):
+    for pattern, sign in zip(_FORMATIONS, _SIGNS, strict=True):
         if sign in text:
             yield from (found.span() for found in pattern.finditer(text))
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.enumerations import Enumeration
+from kg.extraction.recognition.industry_frames import is_public
 from kg.extraction.recognition.industry_words import STRONG, Run, Span, fit
 from kg.resources.patterns import load_patterns
 
@@ -23,10 +24,16 @@ _SHARE = _PATTERNS.regex["share"]
 _NO_LIST = _PATTERNS.regex["no_list"]
 _NARROW = _PATTERNS.regex["narrow"]
 _SOFT = _PATTERNS.regex["soft"]
+_DEVELOPED_HEAD = _PATTERNS.regex["developed_head"]
+_DEVELOPING = _PATTERNS.regex["developing_lead"]
+_FURTHERED = _PATTERNS.regex["furthered_at"]
+_INDUSTRIAL = _PATTERNS.regex["industrial_end"]
 _LINKS = frozenset(_PATTERNS.words["link"])
 _CHAIN = _PATTERNS.words["chain"][0]
-_NONE, _WORDS_ONLY, _ANY = 0, 1, 2
+_TOGETHER = _PATTERNS.regex["together"]
+_NONE, _WORDS_ONLY, _INDUSTRIAL_ONLY, _ANY = 0, 1, 2, 3
 _AHEAD = 28
+_LEAD = 8
 
 
 def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Sequence[Span]) -> Iterator[Span]:
@@ -40,22 +47,51 @@ def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Se
     elif not enumeration.open and enumeration.count is None and _SHARE.match(head):
         head = ""
     grade = _grade(head, inside, enumeration.count)
-    if grade == _NONE:
-        return
-    if grade == _ANY and any(_CLAUSE.search(text[slice(*item)]) for item in enumeration.items[1:]):
+    if grade == _ANY and (
+        any(_CLAUSE.search(text[slice(*item)]) for item in enumeration.items[1:])
+        or _TOGETHER.match(text, items[-1][1])
+    ):
         grade = _WORDS_ONLY
+    if grade < _INDUSTRIAL_ONLY and _is_developed(text, items, head) and _mostly_industrial(text, items, inside):
+        grade = _INDUSTRIAL_ONLY
     for item, run in zip(items, inside, strict=True):
-        if item in near:
-            continue
-        if grade == _ANY and (span := fit(text, *item)):
+        if grade != _NONE and item not in near and (span := _named(text, item, run, grade)):
             yield span
-        elif grade == _WORDS_ONLY and run is not None:
-            whole = fit(text, *item) if run[1] == item[1] else None
-            yield whole or run[:2]
+
+
+def _named(text: str, item: Span, run: Run | None, grade: int) -> Span | None:
+    """The name that an item holds in a list of this grade."""
+    if grade == _ANY or (grade == _INDUSTRIAL_ONLY and _INDUSTRIAL.search(text[slice(*item)])):
+        return fit(text, *item)
+    if run is None or (grade == _INDUSTRIAL_ONLY and is_public(text[run[0] : run[1]])):
+        return None
+    return (fit(text, *item) if run[1] == item[1] else None) or run[:2]
+
+
+def _is_developed(text: str, items: Sequence[Span], head: str) -> bool:
+    """Whether a verb of promotion leads the list, or what follows it says how it is furthered."""
+    if not _DEVELOPED_HEAD.search(head):
+        return False
+    start, end = items[0][0], items[-1][1]
+    return bool(_DEVELOPING.search(text[max(0, start - _LEAD) : start]) or _FURTHERED.match(text, end))
+
+
+def _mostly_industrial(text: str, items: Sequence[Span], inside: Sequence[Run | None]) -> bool:
+    """Whether two items and three in five are words of the vocabulary or end as names of industries do."""
+    good = 0
+    for item, run in zip(items, inside, strict=True):
+        whole = run is not None and run[:2] == item and not is_public(text[slice(*item)])
+        good += whole or bool(_INDUSTRIAL.search(text[slice(*item)]) and fit(text, *item))
+    return good > 1 and good * 5 >= len(items) * 3
+
+
+def lists_companies(enumeration: Enumeration, companies: Sequence[Span]) -> bool:
+    """Whether an item begins with the name of a company."""
+    return any(item[0] == left for left, _ in companies for item in enumeration.items)
 
 
 def is_barred(text: str, enumeration: Enumeration) -> bool:
-    """Whether the list names fields with troubles or fields where something is used."""
+    """Whether the list names products, fields with troubles or fields where something is used."""
     end = enumeration.items[-1][1]
     start = enumeration.items[0][0]
     before = text[max(0, start - _AHEAD) : start]
