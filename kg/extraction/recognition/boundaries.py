@@ -145,7 +145,8 @@ def _step(text: str, left: int, end: int, regions: Sequence[Span]) -> int | None
         return None
     if len(piece) > 1 and word.tag in _SOFT_TAGS:
         opens_trade_name = left == end or any(stop == start for _, stop in regions)
-        return start if word.tag[0] == "v" and opens_trade_name else None
+        unknown = word.tag[0] == "v" and _VERB_CHARACTERS.isdisjoint(piece) and not rjieba.has_word(piece)
+        return start if unknown or (word.tag[0] == "v" and opens_trade_name) else None
     return start
 
 

@@ -28,9 +28,10 @@ _CLASS_BEFORE = _PATTERNS.words["class_before"]
 _BLOCKED_LEFT = _PATTERNS.words["blocked_left"]
 _POSITIONS = _PATTERNS.words["position"]
 _PLURAL_BEFORE = _PATTERNS.regex["plural_before"]
-_SOURCE_BEFORE = _PATTERNS.regex["source_before"]
+_SOURCE = _PATTERNS.regex["source"]
 _OPENING = _PATTERNS.regex["other_name"]
 _LISTING = _PATTERNS.words["listing"]
+_VERB_TAGS = ("v", "d", "ad", "p", "vd", "vn")
 _OPEN_KINDS = _WORDS["school"] | _WORDS["hospital"] | _WORDS["press"]
 
 
@@ -64,6 +65,10 @@ def _other_names(text: str, spans: Sequence[Span]) -> dict[Span, str]:
 
 def _candidates(sentence: Sentence, regions: Sequence[Span]) -> Iterator[tuple[str, Span, str]]:
     text = sentence.text
+    for source in _SOURCE.finditer(text):
+        for group in ("media", "media2"):
+            if source[group]:
+                yield "organisation.source", source.span(group), ""
     for span in _kinds(text, regions):
         yield "organisation.kind", span, ""
     for span in _offices(text, regions):
@@ -79,7 +84,7 @@ def _offices(text: str, regions: Sequence[Span]) -> Iterator[Span]:
     """Bodies right of a region: 海城市 + 委宣传部; a chain of regions opens at its first."""
     for left, right in regions:
         found = _GOVERNMENT.match(text, right)
-        if found:
+        if found and not (text[right] == text[right - 1] and right - left > 2):
             chained = left
             for start, end in reversed(regions):
                 if end == chained:
@@ -114,8 +119,7 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
         return False
     words = [(max(left, word.left), min(end, word.right), word.tag) for word in segment(text)
              if word.left < end and word.right > left]
-    if text.endswith(_BLOCKED_LEFT, 0, left) or _PLURAL_BEFORE.search(text, max(0, left - 6), left) or (
-            _SOURCE_BEFORE.search(text, max(0, left - 4), left)):
+    if text.endswith(_BLOCKED_LEFT, 0, left) or _PLURAL_BEFORE.search(text, max(0, left - 6), left):
         return False
     if text.endswith(_POSITIONS, left, end):
         return False
@@ -124,11 +128,13 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
     if any(tag == "nt" and a == left for a, b, tag in words):
         return True
     parts = [text[a:min(b, start)] for a, b, _ in words if a < start]
-    if kind[0] in _WORDS["service"] or before in OPENERS:
+    if kind[0] in _WORDS["service"] or before in OPENERS or any(
+            tag in _VERB_TAGS and (b - a == 1 or a == left) for a, b, tag in words if a < start):
         return False
     if kind[0] in _WORDS["self_kind"] and len(before) >= 2:
         return parts[0] not in _WORDS["generic_start"]
     rest = [part for part in parts if part not in _WORDS["generic_start"] and part not in _WORDS["national"]]
     if parts[0] in _WORDS["national"]:
         return kind[0] not in _WORDS["laboratory"] and kind[0] not in _OPEN_KINDS and bool(rest)
-    return is_proper(text, left, start)
+    topical = kind[0] in _WORDS["topical"] and sum(map(len, rest)) > 2
+    return topical or is_proper(text, left, start)

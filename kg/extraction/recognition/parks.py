@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import regex
+import rjieba
 
 from kg.datamodel import Document, Mention
-from kg.extraction.recognition.boundaries import Span, is_proper, left_boundary, region_spans, segment
+from kg.extraction.recognition.boundaries import Span, is_area, is_proper, left_boundary, region_spans, segment
 from kg.extraction.recognition.known_names import full_names_by_form, known_names
 from kg.resources.patterns import alternation, load_patterns
 
@@ -22,6 +23,9 @@ _WORDS = {name: frozenset(words) for name, words in _PATTERNS.words.items()}
 _ZONES = _WORDS["zone"] | _WORDS["valley"]
 _KIND = _PATTERNS.regex["kind"]
 _CONTINUES = _PATTERNS.regex["kind_continues"]
+_LISTED = _PATTERNS.regex["listed"]
+_LISTED_ITEM = _PATTERNS.regex["listed_item"]
+_DIRECTED = _PATTERNS.regex["directed"]
 _PLACE_AFTER = _PATTERNS.regex["place_after"]
 _PROJECT_AFTER = _PATTERNS.regex["project_after"]
 _PLURAL_BEFORE = _PATTERNS.regex["plural_before"]
@@ -53,21 +57,46 @@ def _named(text: str, regions: Sequence[Span]) -> Iterator[tuple[str, Span]]:
         left = _listed_left(text, left_boundary(text, start, regions), end, regions)
         if (left, end) in regions or any(left < right <= start for _, right in taken) or _CONTINUES.match(text, end):
             continue
-        if _cuts_word(text, end) or not _is_named(text, left, found, regions):
+        if _cuts_word(text, start, end) or not _is_named(text, left, found, regions):
             continue
+        part = _DIRECTED.match(text, end)
+        if part:
+            taken.append((left, part.end()))
+            yield "park.part", (left, part.end())
         taken.append((left, end))
         yield "park.kind", (left, end)
         inner = _without_regions(left, regions)
-        if inner > left and start - inner > 1 and text[inner].isalnum() and _is_name(text, inner, found):
+        if inner > left and start - inner > 1 and _may_open(text, inner) and _is_name(text, inner, found):
             yield "park.inner", (inner, end)
+    for span in _listed(text):
+        if not any(left < span[1] and span[0] < right for left, right in taken):
+            taken.append(span)
+            yield "park.list", span
     for span, _, _ in known_names("Park", text):
         if span not in regions and not any(left <= span[0] and span[1] <= right for left, right in taken):
             yield "park.listed", span
 
 
-def _cuts_word(text: str, end: int) -> bool:
-    """Whether the name would end inside a word (登陆港交所), a word of place (区内) aside."""
-    return any(word.left < end < word.right for word in segment(text)) and text[end] not in _WORDS["inside"]
+def _may_open(text: str, at: int) -> bool:
+    """Whether a name may begin behind a region there: not with 湾 of 台州湾."""
+    return text[at].isalnum() and text[at] not in _WORDS["water"]
+
+
+def _listed(text: str) -> Iterator[Span]:
+    """The items of a list that ends in 等…园区."""
+    for close in _LISTED.finditer(text):
+        begin = 1 + max(text.rfind(mark, 0, close.start()) for mark in "，,。；;：:！？、")
+        left = left_boundary(text, close.start())
+        item = (max(begin, left), close.start())
+        if item[0] < item[1] and _LISTED_ITEM.match(text[slice(*item)]) and not text.endswith(_CLASS_WORDS, *item):
+            yield item
+
+
+def _cuts_word(text: str, start: int, end: int) -> bool:
+    """Whether the name would end inside a word (登陆港交所); a word of place (区内) or an unknown one is none."""
+    return text[end:end + 1] not in _WORDS["inside"] and any(
+        word.left < end < word.right and (end - start < 3 or rjieba.has_word(text[word.left:word.right]))
+        for word in segment(text))
 
 
 def _listed_left(text: str, left: int, end: int, regions: Sequence[Span]) -> int:
@@ -97,7 +126,9 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
     if words[0] in _WORDS["level"] and not placed:
         return False
     if kind[0] in _ZONES:
-        return not text.endswith(_STRIVEN, 0, left) and (placed or is_proper(text, left, start))
+        coined = start - left <= 4 and not any(word in _WORDS["level"] for word in words)
+        return not text.endswith(_STRIVEN, 0, left) and (
+            placed or is_proper(text, left, start) or is_area(text[left:start]) or (coined and kind[0] in _WORDS["coined"]))
     planned = text.endswith(_PLAN_BEFORE, 0, left)
     if _owned(text, left, start) or (planned and not placed):
         return False
