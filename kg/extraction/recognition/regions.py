@@ -24,6 +24,7 @@ from kg.resources.patterns import load_patterns
 _PATTERNS = load_patterns("regions")
 # Weight of a place that the title or the source names; more than mentions beyond doubt can add up to by chance.
 _TITLED = 1000
+_DISTRICT = _PATTERNS.words["district"]
 _COMMON = frozenset(_PATTERNS.words["common"])
 
 
@@ -163,6 +164,8 @@ def _support(candidates: Sequence[Candidate], document: Document) -> Counter[str
     for form in (document.region, document.title):
         for left, right, _ in _automaton()[0].find(form):
             codes = gazetteer.codes_by_form()[form[left:right]]
+            if left == 0 and len(codes) > 1 and _PATTERNS.regex["headline"].match(form, right):
+                codes = tuple(code for code in codes if not _is_district(code)) or codes
             if len(codes) == 1 or codes[0].endswith("00"):
                 support[codes[0]] += _TITLED + 1
     for candidate in candidates:
@@ -172,6 +175,12 @@ def _support(candidates: Sequence[Candidate], document: Document) -> Counter[str
         elif codes[0].endswith("00") and not candidate.common:
             support[codes[0]] += 1
     return support
+
+
+def _is_district(code: str) -> bool:
+    """Whether the division is a district of a city: its bare name rarely heads a text."""
+    found = gazetteer.division(code)
+    return found is not None and found.level == "county" and found.name.endswith(_DISTRICT)
 
 
 def _home_province(support: Counter[str]) -> str:

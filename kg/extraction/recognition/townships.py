@@ -30,9 +30,10 @@ def find(text: str, regions: Sequence[Candidate]) -> Iterable[tuple[int, int, st
     provinces = Counter(region.code[:2] for region in regions)
     found = (*_listed(text, regions, provinces.most_common(1)[0][0]), *_unlisted(text, regions))
     kept: list[tuple[int, int, str]] = []
-    for entry in sorted(found, key=lambda entry: (entry[0], not entry[2], -entry[1])):
-        if not kept or entry[0] >= kept[-1][1]:
+    for entry in sorted(found, key=lambda entry: (not entry[2], entry[0], -entry[1])):
+        if not any(entry[0] < other[1] and other[0] < entry[1] for other in kept):
             kept.append(entry)
+    kept.sort()
     return (*kept, *_villages(text, regions, kept))
 
 
@@ -68,16 +69,17 @@ def _listed(text: str, regions: Sequence[Candidate], province: str) -> Iterator[
         form, before = forms[index], behind.get(left, "")
         code = _meant(codes_of[form], before, named)
         whole = form.endswith(_SUFFIXES) and len(form) > 2
-        if not code and len(codes_of[form]) == 1 and len(form) > 2 + whole:
+        if not code and len(codes_of[form]) == 1 and len(form) > 2 and not rjieba.has_word(form):
             code = codes_of[form][0]
         if code and (whole or _called_after(text, right, form, before)):
             yield left, right, code
 
 
 def _meant(codes: Sequence[str], before: str, named: Container[str]) -> str:
-    """Of the towns of a name the one in the place just before it, else in a county that the text names."""
+    """Of the towns of a name the one in the place just before it, in a county or the only one in a city of the text."""
     inside = (code for code in codes if before and gazetteer.within(code, before))
-    return next(inside, next((code for code in codes if code[:6] in named), ""))
+    near = [code for code in codes if code[:4] + "00" in named]
+    return next(inside, next((code for code in codes if code[:6] in named), near[0] if len(near) == 1 else ""))
 
 
 def _called_after(text: str, right: int, form: str, before: str) -> bool:
@@ -91,7 +93,7 @@ def _unlisted(text: str, regions: Sequence[Candidate]) -> Iterator[tuple[int, in
     pattern = _PATTERNS.regex["town_after_county"]
     for region in regions:
         found = pattern.match(text, region.right) if region.full else None
-        if found and not rjieba.has_word(found[0]):
+        if found and not rjieba.has_word(found[0]) and next(iter(rjieba.tag(found[0])))[1][0] not in "vdp":
             yield region.right, found.end(), ""
 
 
