@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.datamodel import AnnotatedDocument, Document, Extraction, Mention
 from kg.extraction import attributes, observations, placing, programmes
 from kg.extraction.recognition import RECOGNIZERS, settle
-from kg.extraction.relations import RELATORS
+from kg.extraction.relations import RELATORS, programme
 
 
 def annotate(document: Document) -> AnnotatedDocument:
@@ -22,11 +22,13 @@ def annotate(document: Document) -> AnnotatedDocument:
 
 def read(annotated: AnnotatedDocument) -> Extraction:
     """What the document says of its mentions."""
+    components = programmes.decode(annotated)
+    relations = (relation for relate in RELATORS for relation in relate(annotated))
     return Extraction(
         document=annotated.document,
         mentions=annotated.mentions,
-        relations=tuple(relation for relate in RELATORS for relation in relate(annotated)),
-        components=programmes.decode(annotated),
+        relations=(*relations, *programme.relate(annotated, components)),
+        components=components,
         attributes=attributes.attribute(annotated),
         observations=observations.observe(annotated),
     )

@@ -6,93 +6,36 @@ its four members) and 3 (新兴产业, with three).  What the text does not say 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from kg.datamodel import Mention
-from kg.extraction.explanations import Counted, Reader, Row, Span, items_of, listed_before, pieces
+from kg.extraction.definitions import by_definition, counted_row, stands_for
+from kg.extraction.explanations import Counted, Reader, Row, Span, listed_before
 from kg.extraction.notations import Notation, Symbol
 from kg.resources.patterns import load_patterns
 
 _RE = load_patterns("decoding").regex
-_AHEAD, _BACK, _FUTURE = 8, 3, 10
+_BACK, _FUTURE, _NEXT = 3, 10, 3
 
 
 def explain_code(reader: Reader, mentions: Sequence[Mention], notations: Sequence[Notation]) -> tuple[Row, ...]:
     """The rows of a numeric code that the text explains, by definition, by roles or by its counts in order."""
     for mention in mentions:
-        for explain in (_by_definition, _by_roles, _by_list, _by_counts):
+        for explain in (by_definition, _by_roles, _by_list, _by_counts):
             if rows := explain(reader, mention, notations):
                 return rows
     articles = {reader.article(mention.sentence).start: mention for mention in mentions}
     return next(filter(None, (_by_article(reader, mention, notations) for mention in articles.values())), ())
 
 
-def _by_definition(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
-    """“3”是指…, “N”则…"""
-    rows: list[Row] = []
-    inside = reader.article(mention.sentence)
-    for index in range(mention.sentence, min(mention.sentence + _AHEAD, inside.stop)):
-        for found in _RE["definition"].finditer(reader.text(index)):
-            times = {"两": 2, "三": 3, "四": 4}.get(found["repeat"] or "", 1)
-            rows.extend(_defined(reader, index, found["symbol"].upper(), found.span("body"), times))
-    symbols = [row.symbol for row in rows]
-    for notation in notations:
-        rest = iter(symbol.text.upper() for symbol in notation.symbols)
-        if rows and all(symbol in rest for symbol in symbols):
-            return tuple(rows)
-    return ()
-
-
-def _defined(reader: Reader, index: int, symbol: str, body: Span, times: int) -> Iterator[Row]:
-    text = reader.text(index)
-    phrases = [phrase for phrase in reader.counted(index) if body[0] <= phrase.start and phrase.end <= body[1]]
-    if times > 1:
-        if len(phrases) >= times:
-            for phrase in phrases[:times]:
-                yield _counted_row(reader, symbol, phrase)
-        return
-    if symbol in ("N", "X"):
-        members: tuple[Mention | str, ...] = _items_or_industries(reader, index, body)
-        label = _RE["future_label"].search(text, *body)
-        yield Row(symbol=symbol, count=None, label=label["label"] if label else "", members=members, sentence=index)
-        return
-    first = pieces(text, *body)[:1]
-    members = reader.industries(index, *first[0]) if first else ()
-    members = members if len(members) == int(symbol) else _items_or_industries(reader, index, body)
-    amounts = [int(found["number"]) for found in _RE["amount"].finditer(text, *body)]
-    count = next((amount for amount in amounts if _stands_for(symbol, amount)), int(symbol))
-    noun = phrases[0].noun if phrases else text[slice(*pieces(text, *body)[0])] if pieces(text, *body) else ""
-    kept = members if len(members) == int(symbol) or (count == int(symbol) and len(members) < count) else ()
-    yield Row(symbol=symbol, count=count, label=noun, members=kept, sentence=index)
-
-
-def _items_or_industries(reader: Reader, index: int, body: Span) -> tuple[Mention | str, ...]:
-    for e in reader.lists(index):
-        if body[0] <= e.items[0][0] and e.items[-1][1] <= body[1]:
-            return reader.members(index, items_of(reader.text(index), e))
-    return reader.industries(index, *body)
-
-
-def _stands_for(symbol: str, amount: int) -> bool:
-    """Whether a number is the symbol or begins with it and goes on with noughts: 7 → 7000."""
-    written = str(amount)
-    return written.startswith(symbol) and not written[len(symbol):].strip("0")
-
-
-def _counted_row(reader: Reader, symbol: str, phrase: Counted) -> Row:
-    count = phrase.count if phrase.count is not None else len(phrase.items)
-    members = reader.members(phrase.sentence, phrase.items)
-    return Row(symbol=symbol, count=count, label=phrase.noun, members=members, sentence=phrase.sentence)
-
-
 def _by_roles(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
-    """以行业部门为纽带、4个园区为核心、乡镇部门为主体的“1+4+N”."""
+    """以行业部门为纽带、4个园区为核心、乡镇部门为主体的“1+4+N”, also behind the code."""
     text = reader.text(mention.sentence)
-    roles = _RE["roles"].search(text, 0, mention.left)
+    roles = _RE["roles"].search(text, 0, mention.left) or _RE["roles_behind"].match(text, mention.right)
+    items = [found["item"] for found in _RE["role"].finditer(text, *roles.span("items"))] if roles else []
     for notation in notations if roles else ():
-        items = [found["item"] for found in _RE["role"].finditer(text, *roles.span("items"))] if roles else []
         if len(items) == len(notation.symbols):
             return tuple(
                 Row(symbol=symbol.text, count=symbol.count, members=(), sentence=mention.sentence,
@@ -132,6 +75,18 @@ def _by_counts(reader: Reader, mention: Mention, notations: Sequence[Notation]) 
         for notation in notations:
             if chosen := _align(notation, window):
                 return _rows(reader, notation, chosen)
+    return _by_figures(reader, mention, notations)
+
+
+def _by_figures(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
+    """Figures whose leading digits the code gives, in its order: 产值达到7000亿元，新增1个千亿级产业."""
+    index = mention.sentence
+    stop = min(index + _NEXT, reader.article(index).stop)
+    phrases = [p for p in reader.figures(index) if p.start >= mention.right]
+    phrases.extend(phrase for at in range(index + 1, stop) for phrase in reader.figures(at))
+    for notation in notations:
+        if not notation.joiner and (chosen := _align(notation, phrases)):
+            return _rows(reader, notation, chosen)
     return ()
 
 
@@ -169,7 +124,9 @@ def _align(notation: Notation, phrases: Sequence[Counted]) -> tuple[Counted, ...
                     longer.append((silent + (phrase.count is None), start, (*chain_, phrase)))
         chains = longer
     best = min(chains, key=lambda c: (c[0], _place(phrases, c[2][-1]) - c[1]), default=None)
-    return best[2] if best and len(wanted) > 1 else ()
+    if best is None or (len(wanted) == 1 and not (best[2][0].items and _RE["industry_noun"].search(best[2][0].noun))):
+        return ()
+    return best[2]
 
 
 def _place(phrases: Sequence[Counted], phrase: Counted) -> int:
@@ -181,7 +138,7 @@ def _fits(symbol: Symbol, phrase: Counted, *, exact: bool) -> bool:
         return exact and len(phrase.items) == symbol.count and bool(_RE["industry_noun"].search(phrase.noun))
     if exact:
         return phrase.count == symbol.count or 100 <= (symbol.count or 0) < phrase.count < 2 * (symbol.count or 0)
-    return _stands_for(symbol.text, phrase.count)
+    return stands_for(symbol.text, phrase.count)
 
 
 def _rows(reader: Reader, notation: Notation, chosen: Sequence[Counted]) -> tuple[Row, ...]:
@@ -189,12 +146,31 @@ def _rows(reader: Reader, notation: Notation, chosen: Sequence[Counted]) -> tupl
     rest = iter(chosen)
     for symbol in notation.symbols:
         if symbol.count is not None:
-            row = _counted_row(reader, symbol.text, next(rest))
-            members = row.members or _said_to_be(reader, row)
+            row = counted_row(reader, symbol.text, next(rest))
+            members = row.members or _said_to_be(reader, row) or _told_later(reader, row)
             rows.append(replace(row, members=members if len(members) <= (row.count or 0) else ()))
-        elif future := _future(reader, chosen[-1].sentence, symbol):
+        elif future := _open(reader, chosen[-1], symbol) or _future(reader, chosen[-1].sentence, symbol):
             rows.append(future)
     return tuple(rows)
+
+
+def _open(reader: Reader, last: Counted, symbol: Symbol) -> Row | None:
+    """N: 粮油、茶叶等N个优势产业 behind the last counted phrase."""
+    for phrase in reader.open_numbers(last.sentence):
+        if phrase.start >= last.end:
+            return Row(symbol=symbol.text, count=None, label=phrase.noun, sentence=phrase.sentence,
+                       members=reader.members(phrase.sentence, phrase.items))
+    return None
+
+
+def _told_later(reader: Reader, row: Row) -> tuple[Mention | str, ...]:
+    """The list of another sentence with the same count and noun: 物联网、软件2个地标产业 for 2个地标产业集群."""
+    for index in reader.article(row.sentence):
+        for phrase in reader.counted(index):
+            alike = phrase.noun.startswith(row.label) or row.label.startswith(phrase.noun)
+            if phrase.items and len(phrase.items) == phrase.count == row.count and alike:
+                return reader.members(index, phrase.items)
+    return ()
 
 
 def _said_to_be(reader: Reader, row: Row) -> tuple[Mention, ...]:

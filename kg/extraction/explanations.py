@@ -12,6 +12,7 @@ import regex
 
 from kg.datamodel import AnnotatedDocument, EntityType, Mention
 from kg.extraction.enumerations import Enumeration, count_of, enumerate_items
+from kg.extraction.stretches import first_clause, items_within
 from kg.resources.patterns import load_patterns
 
 Span = tuple[int, int]
@@ -103,13 +104,48 @@ class Reader:
                 items = trimmed(text, items_of(text, e)) if e.count in (None, len(e.items)) or e.open else ()
                 yield Counted(sentence=index, start=min(e.start, e.head[0]), end=max(e.end, e.head[1]), count=e.count,
                               noun=text[slice(*e.head)], items=items)
+        for found in _RE["counted_is"].finditer(text):
+            count = count_of(found["number"]) or 0
+            industry = bool(_RE["industry_noun"].search(found["noun"]))
+            one = (first_clause(text, *found.span("items")),) if count == 1 and industry else ()
+            items = items_within(text, *found.span("items"), count) if count > 1 else one
+            if items and not any(_COUNT.search(text, *item) for item in items):
+                yield Counted(sentence=index, start=found.start(), end=items[-1][1], count=count, noun=found["noun"],
+                              items=items)
         for rule in ("number_noun", "noun_number"):
             for found in _RE[rule].finditer(text):
                 count = count_of(found["number"])
                 items = listed_before(self, index, found.start()) if rule == "number_noun" else ()
                 kept = items if count and 1 < len(items) <= count else ()
+                kept = kept or (self._single(index, found.start()) if count == 1 and rule == "number_noun" else ())
                 yield Counted(sentence=index, start=found.start(), end=found.end(), count=count, noun=found["noun"],
                               items=kept)
+
+    def _single(self, index: int, end: int) -> tuple[Span, ...]:
+        """The one thing that stands right before its count: 食用菌1个特色产业."""
+        found = _RE["single_item"].search(self.text(index), max(0, end - 12), end)
+        return (found.span("item"),) if found else ()
+
+    def open_numbers(self, index: int) -> Iterator[Counted]:
+        """What N counts: 粮油、茶叶等N个优势产业."""
+        text = self.text(index)
+        for found in _RE["open_number"].finditer(text):
+            items = listed_before(self, index, found.start())
+            mixed = any(_RE["number_noun"].search(text, *item) for item in items)
+            yield Counted(sentence=index, start=found.start(), end=found.end(), count=None, noun=found["noun"],
+                          items=() if mixed else items)
+
+    def figures(self, index: int) -> tuple[Counted, ...]:
+        """The counted phrases and the figures of a sentence, in text order: 产值达到7000亿元."""
+        text = self.text(index)
+        counted = self.counted(index)
+        told = [
+            Counted(sentence=index, start=found.start("number"), end=found.end(), count=int(found["number"]),
+                    noun=found["noun"])
+            for found in _RE["figure"].finditer(text)
+        ]
+        free = [one for one in told if not any(one.start < p.end and p.start < one.end for p in counted)]
+        return tuple(sorted((*counted, *free), key=lambda phrase: phrase.start))
 
     def members(self, index: int, spans: tuple[Span, ...]) -> tuple[Mention | str, ...]:
         """The entity at each span, or its words."""

@@ -78,10 +78,10 @@ def parse_words(name: str) -> tuple[Symbol, ...]:
     if _RE["doubles"].search(plain):
         return ()
     if _RE["several"].search(plain):
-        return tuple(_symbol(found[0].rstrip("、，,"), found) for found in _RE["part"].finditer(plain))
+        return tuple(_part(found) for found in _RE["part"].finditer(plain))
     if found := _RE["whole"].search(plain):
         return (_symbol(found[0], found),)
-    for rule in ("paired", "measured", "layered", "inside_bare"):
+    for rule in ("behind_quotes", "paired", "measured", "layered", "inside_bare"):
         if found := _RE[rule].search(name):
             return (_symbol(found["symbol"], found),)
     if found := _RE["bare"].search(plain):
@@ -89,6 +89,16 @@ def parse_words(name: str) -> tuple[Symbol, ...]:
     if found := _RE["twofold"].search(plain):
         return (Symbol(text=found["symbol"], count=2, noun=found["noun"], doubled=True),)
     return ()
+
+
+def _part(found: regex.Match[str]) -> Symbol:
+    """A part without what follows its noun: 一主 of 一主引领, 三区 of 三区并进."""
+    symbol = _symbol(found[0].rstrip("、，,"), found)
+    rest = _RE["part_rest"].search(symbol.noun, 1)
+    if rest is None:
+        return symbol
+    length = len(rest[0])
+    return Symbol(text=symbol.text[:-length], count=symbol.count, noun=symbol.noun[:-length])
 
 
 def _symbol(text: str, found: regex.Match[str]) -> Symbol:

@@ -12,6 +12,7 @@ from itertools import chain, product
 from kg.datamodel import Mention
 from kg.extraction.explanations import Reader, Row, Span, items_of, listed_before, pieces, quoted_before, trimmed
 from kg.extraction.notations import Symbol
+from kg.extraction.stretches import first_clause, items_within, ordered
 from kg.resources.patterns import load_patterns
 
 _RE = load_patterns("decoding").regex
@@ -21,18 +22,20 @@ _AHEAD = 8
 
 def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence[Symbol]) -> tuple[Row, ...]:
     """A row for each symbol of a word form, with members where the text lists them."""
+    told = _told_apart(reader, mentions, symbols) if len(symbols) > 1 else ()
+    if told and all(row.members or row.count is None for row in told):
+        return told
     for mention in mentions:
         text = reader.text(mention.sentence)
         start = text.find(symbols[0].text, mention.left, mention.right)
         if start < 0:
             continue
         end = text.find(symbols[-1].text, start) + len(symbols[-1].text)
-        found = _listed(reader, mention.sentence, (start, end), symbols)
-        if found:
+        if found := _listed(reader, mention.sentence, (start, end), symbols):
             index, items = found
             return tuple(_word_row(reader, s, index, part) for s, part in zip(symbols, items, strict=True))
-    if len(symbols) > 1 and (rows := _told_apart(reader, mentions, symbols)):
-        return rows
+    if told:
+        return told
     named = ([_named_by_noun(reader, mention.sentence, symbol) for symbol in symbols] for mention in mentions)
     best = max(named, key=lambda parts: sum(bool(members) for _, members in parts))
     return tuple(
@@ -53,17 +56,21 @@ def _told_apart(reader: Reader, mentions: Sequence[Mention], symbols: Sequence[S
             at = quoted or text.find(symbol.text, start)
             found = _RE["part_meaning"].match(text, at + len(symbol.text)) if at >= 0 else None
             if found and symbol.text not in told:
-                told[symbol.text] = _word_row(reader, symbol, index, _meant(reader, index, found.span("body")))
+                told[symbol.text] = _word_row(reader, symbol, index, _meant(reader, index, found.span("body"), symbol.count))
     rest = (Row(symbol=s.text, count=s.count, label=s.noun, members=(), sentence=mentions[0].sentence) for s in symbols)
     return tuple(told.get(row.symbol, row) for row in rest) if told else ()
 
 
-def _meant(reader: Reader, index: int, body: Span) -> tuple[Span, ...]:
-    """The list in a stretch, or the whole of its first clause."""
-    for e in reader.lists(index):
-        if body[0] <= e.items[0][0] and e.items[-1][1] <= body[1]:
-            return items_of(reader.text(index), e)
-    return pieces(reader.text(index), *body)[:1]
+def _meant(reader: Reader, index: int, body: Span, count: int | None) -> tuple[Span, ...]:
+    """The list in a stretch, as long as the symbol counts; for one the whole of its first clause."""
+    text = reader.text(index)
+    if count == 1:
+        return (first_clause(text, *body),)
+    if count is not None and (items := items_within(text, *body, count)):
+        return items
+    found = next((items_of(text, e) for e in reader.lists(index)
+                  if body[0] <= e.items[0][0] and e.items[-1][1] <= body[1]), ())
+    return found if count is None or len(found) < count else ()
 
 
 def _word_row(reader: Reader, symbol: Symbol, index: int, items: tuple[Span, ...]) -> Row:
@@ -89,9 +96,6 @@ def _partition(text: str, items: tuple[Span, ...], symbols: Sequence[Symbol]) ->
     groups = tuple(tuple(i for i in items if text[slice(*i)].endswith(symbol.noun)) for symbol in symbols)
     if all(len(group) == symbol.count for group, symbol in zip(groups, symbols, strict=True)):
         return groups
-    if len(symbols) == 1 and all(symbols[0].noun in text[slice(*item)][1:] for item in items):
-        noun = symbols[0].noun
-        items = tuple((left, text.index(noun, left + 1) + len(noun)) for left, _ in items)
     parts, start = [], 0
     for symbol in symbols:
         parts.append(items[start:start + (symbol.count or 0)])
@@ -114,20 +118,29 @@ def _lists_near(reader: Reader, index: int, anchor: Span, total: int) -> Iterato
             yield index, trimmed(text, items), more
     if one := _RE["one_of"].search(text, 0, start):
         yield index, (one.span("item"),), True
+    if numbered := _numbered(reader, index, end, total):
+        yield numbered
     if behind := _RE["behind"].match(text, end):
         yield from _behind(reader, index, behind.end(), 0 if behind["comma"] else total)
     if cue := _RE["before"].search(text, max(0, opened - 20), opened + 1):
         yield from _summed(reader, index, cue.start(), total)
 
 
+def _numbered(reader: Reader, index: int, end: int, total: int) -> tuple[int, tuple[Span, ...], bool] | None:
+    """一是…，二是… behind the form in its sentence."""
+    found = ordered(reader.text(index), end)
+    if total > 1 and len(found) >= total and all(number in found for number in range(1, total + 1)):
+        return index, tuple(found[number] for number in range(1, total + 1)), False
+    return None
+
+
 def _behind(reader: Reader, index: int, left: int, total: int) -> Iterator[tuple[int, tuple[Span, ...], bool]]:
     text = reader.text(index)
+    if total > 1 and (items := items_within(text, left, len(text), total)):
+        yield index, items, False
     for e in reader.lists(index):
         if left <= e.items[0][0] <= left + (3 if total else 0):
             yield index, items_of(text, e), False
-    clauses = pieces(text, left, len(text))
-    if total > 1 and len(clauses) == total:
-        yield index, clauses, False
 
 
 def _summed(reader: Reader, index: int, right: int, total: int) -> Iterator[tuple[int, tuple[Span, ...], bool]]:
@@ -172,7 +185,7 @@ def _ending_with(reader: Reader, index: int, noun: str, rules: Sequence[str]) ->
     text = reader.text(index)
     if noun not in text:
         return
-    listed = [items_of(text, e) for e in reader.lists(index)]
+    listed = [trimmed(text, items_of(text, e)) for e in reader.lists(index)]
     named = reader.annotated.in_sentence(index, "Programme")
     made = [found.span("item") for rule in rules for found in _RE[rule].finditer(text)]
     alone = [span for span in made if not any(items[0][0] <= span[0] < items[-1][1] for items in listed)]

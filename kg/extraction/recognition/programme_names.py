@@ -59,7 +59,11 @@ def _titles(text: str) -> Iterator[Name]:
 
 def _quoted(text: str, quotes: list[tuple[int, int, str]]) -> Iterator[Name]:
     """Quoted names: numeric codes, word forms, and what the noun behind the quotes makes a programme."""
+    joint = [found.span() for found in _RE["joint_quotes"].finditer(text)]
+    yield from (Name(span=span, key=text[slice(*span)], rule="programmes:joint quotes") for span in joint)
     for index, (left, right, core) in enumerate(quotes):
+        if any(span[0] <= left < span[1] for span in joint):
+            continue
         last = _chain_end(text, quotes, index)
         kind = _kind(core, text[:left], text[quotes[last][1]:], chained=last > index)
         if not kind:
@@ -118,7 +122,7 @@ def _weak(core: str, tail: str) -> bool:
 def _is_form(core: str, before: str, after: str) -> bool:
     """Whether a number with its noun names a programme: not “三个导向”, “一企一策”, an honour, a bare “四水”."""
     noun = _RE["numbered"].sub("", core)
-    near = _RE["near_tail"].search(after)
+    near = _RE["near_tail"].search(after) or _RE["explained"].search(after)
     if (noun in _WORDS["emphasis"] and not near) or _RE["idiom"].search(core):
         return False
     if _RE["counted_articles"].search(core):

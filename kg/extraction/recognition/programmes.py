@@ -14,12 +14,15 @@ import regex
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from kg.datamodel import Document, Mention, Sentence
-from kg.extraction.recognition.programme_names import Name, names_in
+from kg.extraction.notations import parse_words
+from kg.extraction.recognition.programme_names import names_in
+from kg.extraction.recognition.programme_phrases import Name
 from kg.resources.lexicon import load_rows
 from kg.resources.patterns import load_patterns
 
 _RE = load_patterns("programmes").regex
 _MARKS = regex.compile("[“”‘’\"「」『』《》]")
+_PAUSE = regex.compile("[、，,]")
 _SHORT = 3
 
 Found = tuple[int, Name]
@@ -40,12 +43,27 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
             for name in names_in(sentence.text)
             if name.key not in forms and not any(_overlaps(name, other) for other in listed)
         )
+    found = _without_parts(found)
     found.extend(_repeated(document, found))
     found.extend(_shortened(document, found))
     same = _same(document, found)
     for index, name in dict.fromkeys(found):
         sentence = document.sentences[index]
         yield document.mention(sentence, name.span, "Programme", name.rule, refers=same.get(name.key, name.key))
+
+
+def _without_parts(found: list[Found]) -> list[Found]:
+    """The names but those that only repeat a part of a longer word form, “一核” of “一核两翼”."""
+    forms = {name.key for _, name in found if name.rule == "programmes:word form"}
+    parts = {part for form in forms for part in _parts(form)}
+    return [(index, name) for index, name in found if name.key not in parts]
+
+
+def _parts(form: str) -> tuple[str, ...]:
+    """The parts of a word form that has several, as symbols and as written: 一主 and 一主引领."""
+    symbols = parse_words(form)
+    pieces = _PAUSE.split(form)
+    return (*(symbol.text for symbol in symbols), *(pieces if len(pieces) > 1 else ())) if len(symbols) > 1 else ()
 
 
 def _overlaps(name: Name, other: Name) -> bool:

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
 from kg.datamodel import AnnotatedDocument, Component, Mention, RelationMention
 from kg.extraction import placing
-from kg.extraction.programmes import by_programme, decode
+from kg.extraction.programmes import by_programme
 from kg.extraction.relations.programme_context import (
     RE,
     Programmes,
@@ -32,12 +32,11 @@ _NATIONAL = frozenset(row["name"] for row in load_rows("Programme")) | frozenset
 )
 
 
-def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
-    """All relations of programmes."""
+def relate(annotated: AnnotatedDocument, components: Sequence[Component]) -> Iterable[RelationMention]:
+    """All relations of programmes, given what their symbols stand for."""
     programmes = by_programme(annotated)
     if not programmes:
         return ()
-    components = decode(annotated)
     return (
         *_owners(annotated, programmes),
         *targets(annotated, programmes, components),

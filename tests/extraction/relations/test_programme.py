@@ -8,15 +8,17 @@ import pytest
 
 from kg.datamodel import Document
 from kg.extraction import annotate
+from kg.extraction.programmes import decode
 from kg.extraction.relations.programme import relate
 
 Documents = Callable[[str], Document]
 
 
 def found(document: Document) -> set[tuple[str, str, str]]:
+    annotated = annotate(document)
     return {
         (relation.subject.refers or relation.subject.surface, relation.relation, relation.object.surface)
-        for relation in relate(annotate(document))
+        for relation in relate(annotated, decode(annotated))
     }
 
 
