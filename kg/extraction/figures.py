@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -28,6 +29,7 @@ def read(text: str, quantities: Sequence[Quantity], memory: Memory) -> Iterator[
     memory.last = ()
     if _regex("notation").search(text):
         return
+    yield from _structure(text)
     for clause in clauses(text, quantities):
         if _regex("explains").match(text[clause.left : clause.right]):
             continue
@@ -36,6 +38,17 @@ def read(text: str, quantities: Sequence[Quantity], memory: Memory) -> Iterator[
         found = list(_spread(clause, spread, memory) if spread and several else _plain(clause, memory))
         memory.recent += [figure.indicator for figure in found]
         yield from found
+
+
+def _structure(text: str) -> Iterator[Figure]:
+    """The shares of the three industries: 三次产业结构为12.1:43.3:44.6."""
+    found = _regex("industries").search(text) if ":" in text or "：" in text or "∶" in text else None
+    if found:
+        for group, name in load_patterns("observations").maps["industry_share"].items():
+            yield Figure(
+                indicator=name, value=Decimal(found[group]), unit="", kind="level", left=found.start(),
+                right=found.end(group),
+            )
 
 
 def _spread(clause: Clause, mark: regex.Match[str], memory: Memory) -> Iterator[Figure]:

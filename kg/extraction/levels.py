@@ -110,7 +110,8 @@ def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     if body:
         memory.base = complete(body, memory)
         return _figure(clause, part, memory.base, "growth", sign)
-    if memory.last and (part.quantity.kind in _RELATIVE or _regex("comparison").search(part.lead)):
+    compared = _regex("comparison").search(clause.text, clause.left, part.quantity.left)
+    if memory.last and (part.quantity.kind in _RELATIVE or compared):
         return _following(clause, part, memory.last[-1], "growth", sign)
     return None
 

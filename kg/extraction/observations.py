@@ -18,6 +18,9 @@ from kg.extraction.subjects import Subjects
 from kg.resources.patterns import load_patterns
 
 
+_MANY = 100
+
+
 def observe(annotated: AnnotatedDocument) -> tuple[Observation, ...]:
     """The observations of the document, each said once: with the closest period that it has anywhere."""
     seen: dict[tuple[str, str, str, str, str], list[Observation]] = {}
@@ -102,7 +105,7 @@ def _usable(annotated: AnnotatedDocument, sentence: Sentence) -> list[Quantity]:
 
 def _exact(quantity: Quantity) -> bool:
     """Whether a number in words is a measurement, not a turn of phrase (三里, 一方, 两个)."""
-    return quantity.kind in ("money", "percent", "points", "multiple", "fraction", "rank", "area") or (
+    return quantity.value >= _MANY or quantity.kind in ("money", "percent", "points", "multiple", "fraction", "rank", "area") or (
         load_patterns("observations").regex["large"].match(quantity.unit) is not None
     )
 
@@ -131,6 +134,8 @@ def _telling(text: str, quantity: Quantity) -> bool:
         )
     if not any(sign.isdigit() and sign.isascii() for sign in quantity.text) and not _exact(quantity):
         return False
+    if patterns["relative_clause_start"].match(text, quantity.right):
+        return False
     if quantity.kind != "count" and patterns["threshold"].match(following):
         return False
     if quantity.kind == "length" and any(following.startswith(word) for word in words["beside"]):
@@ -141,7 +146,12 @@ def _telling(text: str, quantity: Quantity) -> bool:
 def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) -> bool:
     """Whether the figure describes one project instead of an indicator: 项目达产后年产值10亿元."""
     patterns = load_patterns("observations").regex
-    if patterns["completed"].search(sentence.text, 0, figure.right) or patterns["single_project"].search(name):
+    together = patterns["here"].match(sentence.text, figure.left) or patterns["whole_region"].match(
+        sentence.text, figure.left
+    )
+    if patterns["site"].search(name) or (not figure.follows and patterns["single_project"].search(name)) or (
+        not together and patterns["completed"].search(sentence.text, 0, figure.right)
+    ):
         return True
     alone = figure.kind == "level" and subject.type == "Region"
     return alone and bool(patterns["attribute_word"].search(name))

@@ -150,7 +150,8 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
     for sentence, section in zip(document.sentences, parts, strict=True):
         if (sentence.article, sentence.paragraph) != place:
             row = sentence.kind == "row"
-            inherited = inherited if row else None
+            plan = section.planned and not section.report and sentence.article == place[0]
+            inherited = inherited if row or (plan and inherited and inherited.ahead) else None
             planned = planned and row
             place = (sentence.article, sentence.paragraph)
         looks_back = section.report and section.planned is False
@@ -167,7 +168,7 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
         carried = [period for period in periods if period.carried or joined]
         if carried:
             inherited = carried[-1]
-        planned = start >= 0
+        planned = start >= 0 and not _only_plan_nouns(sentence.text)
 
 
 def _planned_from(sentence: Sentence, section: Section, periods: tuple[Period, ...], planned: bool) -> int:
@@ -183,6 +184,14 @@ def _planned_from(sentence: Sentence, section: Section, periods: tuple[Period, .
     if intent := patterns["intent"].search(sentence.text):
         return max((mark.end() for mark in _CLAUSE.finditer(sentence.text, 0, intent.start() + 1)), default=0)
     return 0 if planned and not past and not patterns["realized"].search(sentence.text) else -1
+
+
+def _only_plan_nouns(text: str) -> bool:
+    """Whether nothing but names of figures tells of a plan: 年度计划投资3亿元."""
+    patterns = load_patterns("periods").regex
+    return bool(patterns["plan_noun"].search(text)) and not patterns["intent"].search(
+        patterns["plan_noun"].sub("", text)
+    )
 
 
 def _is_past(period: Period, section: Section) -> bool:

@@ -33,7 +33,7 @@ class Quantity:
 
     ``left`` and ``right`` are the offsets of ``text`` (number, unit and an 余 between them); ``upper`` is the
     upper end of a range; ``kind`` is the class of the unit in ``lexicon/Unit.tsv`` (“money”, “percent”,
-    “count” …), “rank” for 第3位 and “fraction” for 1/4.
+    “count” …), “rank” for 第3位 (in 位) and 前三 (in 前), “fraction” for 1/4.
     """
 
     left: int
@@ -105,9 +105,10 @@ def _scan(text: str) -> Iterator[Quantity]:
 
 
 def _ordinal(found: regex.Match[str]) -> Quantity:
-    value = Decimal(1) if found["first"] else _read(found["arabic"] or found["chinese"])
+    value = Decimal(1) if found["first"] else _read(found["arabic"] or found["chinese"] or found["within"])
     return Quantity(
-        left=found.start(), right=found.end(), text=found[0], value=value or Decimal(0), unit="位", kind="rank"
+        left=found.start(), right=found.end(), text=found[0], value=value or Decimal(0),
+        unit="前" if found["within"] else "位", kind="rank",
     )
 
 
@@ -209,7 +210,7 @@ def _numeral(text: str) -> Decimal | None:
                 return None
             digit = Decimal(maps["digit"][sign])
         elif sign == "万":
-            total, section, digit = (total + section + (digit or 0)) * 10**4, Decimal(0), None
+            total, section, digit = (total + section + (digit or 0) or Decimal(1)) * 10**4, Decimal(0), None
         else:
             section, digit = section + (1 if digit is None else digit or 1) * Decimal(maps["power"][sign]), None
     total += section + (digit or 0)

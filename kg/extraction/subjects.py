@@ -10,6 +10,7 @@ from kg.extraction.indicators import leading_verb, trim_left
 from kg.extraction.levels import Figure
 from kg.resources.patterns import load_patterns
 
+_OWN = 12
 _TYPES: tuple[EntityType, ...] = ("Region", "Park", "Company")
 
 
@@ -46,7 +47,7 @@ class Subjects:
         self._openers = None
         self._held = ()
         for mention in self._named:
-            if opening and mention.type == "Region" and _first(sentence.text, mention):
+            if opening and mention.type != "Company" and _first(sentence.text, mention):
                 self._topic = mention
             if mention.type == "Park":
                 self._park = self._known_park = self._titled.get(sentence.article) or mention
@@ -88,6 +89,8 @@ class Subjects:
 def _first(text: str, mention: Mention) -> bool:
     """Whether the sentence begins with the name, nothing but time before it."""
     patterns = load_patterns("observations").regex
+    if mention.type == "Park" and patterns["event"].search(text, mention.right, mention.right + _OWN):
+        return False
     before = patterns["before_subject"].fullmatch(text, 0, mention.left)
     return before is not None and not patterns["after_name"].match(text, mention.right)
 
