@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +82,14 @@ def read_gold(path: Path) -> GoldDocument:
     if not isinstance(gold, dict) or not isinstance(gold.get("document"), str):
         raise InputError(str(path), "no \"document\"", "name the file of the text under \"document\"")
     for section in _FIELDS:
-        _check(path, section, gold.get(section, ()), {str(row.get("id")) for row in gold.get("entities", ())})
+        rows = gold.get(section, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise InputError(str(path), f"{section} is no list of objects", "see the format in docs/evaluation.md")
+        _check(path, section, rows, {str(row.get("id")) for row in gold.get("entities", ())})
+    ids = Counter(row["id"] for row in gold.get("entities", ()))
+    for id, count in ids.items():
+        if count > 1:
+            raise InputError(str(path), f"{count} entities have the id {id!r}", "give each its own")
     return GoldDocument(
         name=path.stem, document=gold["document"], digest=hashlib.sha256(content).hexdigest(),
         entities={row["id"]: _entity(row) for row in gold.get("entities", ())},

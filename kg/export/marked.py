@@ -28,7 +28,7 @@ pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere }
 mark { color: inherit; border-radius: 4px; padding: 4px 3px; border: 1px solid #0004 }
 mark mark { padding: 1px 2px }
 mark::before { content: attr(data-type); font-size: 10px; color: #444; margin-right: 3px; vertical-align: 5px }
-p.legend mark { margin-right: 8px }
+p.legend mark { display: inline-block; line-height: 1.4; margin: 2px 8px 2px 0 }
 """
 
 

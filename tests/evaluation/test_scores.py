@@ -113,6 +113,9 @@ def test_a_block_of_a_page_is_replaced() -> None:
     ({"relations": [{"subject": "r9", "predicate": "develops", "object": "i1"}]}, r"relations\[0\]: no entity 'r9'"),
     ({"observations": [{"subject": "r1"}]}, "has no 'indicator'"),
     ({"document": None}, "document"),
+    ({"relations": {"subject": "r1"}}, "relations is no list"),
+    ({"entities": [GOLD["entities"][0]] * 2, "relations": [], "components": [], "projects": [], "observations": []},
+     "2 entities have the id 'r1'"),
 ])
 def test_gold_that_is_wrong_is_told_with_its_row(tmp_path: Path, change: dict[str, object], message: str) -> None:
     with pytest.raises(InputError, match=message):
