@@ -47,7 +47,7 @@ def _excluded(industry: Mention, text: str, around: Sequence[Mention]) -> bool:
         if other.type == "Project" and other.covers(industry):
             return not _PATTERNS["base_behind"].match(text, industry.right)
         if other.type == "Programme" and other.covers(industry):
-            return not _PATTERNS["promoted_programme"].search(text, industry.right, other.right)
+            return bool(_PATTERNS["other_programme"].search(text, industry.right, other.right))
     start = _clause_start(text, industry.left)
     before = text[start : industry.left]
     if _PATTERNS["wide_before"].search(before) or _PATTERNS["leader_behind"].match(text, industry.right):
@@ -87,7 +87,10 @@ def _places(
             yield from ((place, "clause") for place in group)
             if not joint:
                 return
-    if topic:
+    subject = None if group else _subject(text, industry, around)
+    if subject:
+        yield subject, "subject"
+    elif topic:
         yield topic, "park"
     elif home:
         yield home, "home"
@@ -111,7 +114,7 @@ def _group(industry: Mention, text: str, around: Sequence[Mention]) -> list[Ment
     places = [
         other for other in around
         if other.type in ("Region", "Park") and start <= other.left and other.right <= industry.left
-        and not any(outer is not other and outer.type in _OUTER and outer.covers(other) for outer in around)
+        and not _inside(other, around)
     ]
     group: list[Mention] = []
     for place in reversed(places):
@@ -121,10 +124,44 @@ def _group(industry: Mention, text: str, around: Sequence[Mention]) -> list[Ment
     return group
 
 
+def _subject(text: str, industry: Mention, around: Sequence[Mention]) -> Mention | None:
+    """The place that the sentence begins with, where the clause of the industry goes on about it: X区…，围绕A."""
+    first = next((m for m in around if m.type in ("Region", "Park") and not _inside(m, around)), None)
+    start = _clause_start(text, industry.left)
+    if first is None or first.right > start or not _PATTERNS["subject_lead"].search(text[: first.left]):
+        return None
+    if not _PATTERNS["subject_acts"].match(text, first.right):
+        return None
+    others = [m for m in around if m.type in ("Region", "Park") and first.right < m.left < start]
+    return first if not others and _PATTERNS["carried"].match(text, start) else None
+
+
+def _inside(mention: Mention, around: Sequence[Mention]) -> bool:
+    return any(outer is not mention and outer.type in _OUTER and outer.covers(mention) for outer in around)
+
+
+def _leading_park(document: AnnotatedDocument, article: int) -> Mention | None:
+    """The park that an article is about: named three times and more often than all places outside of it."""
+    counts: dict[str, list[Mention]] = {}
+    regions = 0
+    for mention in document.of_type("Park", "Region"):
+        if document.document.sentences[mention.sentence].article != article:
+            continue
+        if mention.type == "Park":
+            counts.setdefault(mention.refers or mention.surface, []).append(mention)
+        elif not _inside(mention, document.in_sentence(mention.sentence)):
+            regions += 1
+    best = max(counts.values(), key=len, default=[])
+    return best[0] if len(best) >= _OFTEN and len(best) > regions else None
+
+
 def _park_topics(annotated: AnnotatedDocument) -> dict[int, Mention]:
     """The park that a sentence is about: that of the title, or the one the paragraph came back to."""
     found: dict[int, Mention] = {}
-    titles: dict[int, Mention] = {}
+    titles = {
+        article.index: park for article in annotated.document.articles
+        if (park := _leading_park(annotated, article.index))
+    }
     last: Mention | None = None
     current: Mention | None = None
     previous: Sentence | None = None
@@ -152,3 +189,5 @@ def _park_topics(annotated: AnnotatedDocument) -> dict[int, Mention]:
 
 # How many sentences back “the park” may refer.
 _RECALL = 3
+# How often an article names the park that it is about.
+_OFTEN = 3

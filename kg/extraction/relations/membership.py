@@ -16,7 +16,7 @@ _PATTERNS = load_patterns("develops").regex
 _PAUSE = regex.compile(r"[，,。；;：:！!？?]")
 _THINGS = ("Company", "Project", "Park")
 _BODIES = ("Park", "Organisation", "Company")
-_SHORT_TOPIC = 16
+_SHORT_TOPIC, _LONG_TOPIC = 16, 24
 _LIST_MARKS = "、" + "".join(load_patterns("develops").words["link"])
 
 
@@ -35,10 +35,11 @@ def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
 def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str]]:
     surfaces = {m.surface: m for m in annotated.of_type("Industry") if len(m.surface) > 1}
     topic: Mention | None = None
+    headed: dict[int, Mention] = {}
     paragraph = (-1, -1)
     for sentence in annotated.document.sentences:
         if (sentence.article, sentence.paragraph) != paragraph:
-            paragraph, topic = (sentence.article, sentence.paragraph), None
+            paragraph, topic = (sentence.article, sentence.paragraph), headed.get(sentence.heading)
         around = annotated.in_sentence(sentence.index)
         outer = [m for m in around if m.type in _THINGS and not _inside(m, around, *_BODIES)]
         things = [m for m in outer if not _inside(m, around, "Project")]
@@ -47,6 +48,8 @@ def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str
             if m.type == "Industry" and not any(o.type in ("Company", "Organisation") and o.covers(m) for o in around)
         ]
         topic = _topic(sentence, industries) or topic
+        if topic and sentence.kind == "heading" and topic.sentence == sentence.index:
+            headed[sentence.index] = topic
         yield from _named_after(annotated, things, surfaces)
         free = [m for m in industries if not any(thing.covers(m) for thing in things)]
         found = list(_in_sentence(sentence.text, things, free))
@@ -60,12 +63,15 @@ def _inside(mention: Mention, around: Sequence[Mention], *types: str) -> bool:
 
 
 def _topic(sentence: Sentence, industries: Sequence[Mention]) -> Mention | None:
-    """The industry that a short sentence or heading consists of: 图谱一，超硬材料."""
-    if len(industries) == 1 and len(sentence.text) <= _SHORT_TOPIC:
-        industry = industries[0]
-        if not _PATTERNS["promotes"].search(sentence.text) and len(sentence.text.rstrip("。：:")) - industry.right <= 1:
-            return industry
-    return None
+    """The industry that a short sentence or heading is or begins with: 图谱一，超硬材料; 水泵产业实现集群化."""
+    if len(industries) != 1 or len(sentence.text) > _LONG_TOPIC:
+        return None
+    industry = industries[0]
+    alone = len(sentence.text.rstrip("。：:")) - industry.right <= 1 and len(sentence.text) <= _SHORT_TOPIC
+    if alone and not _PATTERNS["promotes"].search(sentence.text):
+        return industry
+    begins = _PATTERNS["topic_lead"].match(sentence.text, 0, industry.left)
+    return industry if begins and _PATTERNS["topic_said"].match(sentence.text, industry.right) else None
 
 
 def _named_after(
@@ -103,6 +109,8 @@ def _in_sentence(
         chosen = _behind(text, thing, things, industries) or _before(text, thing, things, industries)
         if chosen:
             yield thing, chosen[0], chosen[1]
+            if chosen[1] == "kind":
+                yield from ((thing, other, "kind") for other in _together(text, chosen[0], industries))
 
 
 def _resting(text: str, thing: Mention, industries: Sequence[Mention]) -> Iterator[Mention]:
@@ -113,8 +121,21 @@ def _resting(text: str, thing: Mention, industries: Sequence[Mention]) -> Iterat
     gap = text[thing.right : after[0].left]
     rests = _PATTERNS["rests_on"].search(text, max(0, thing.left - 2), thing.left) and _PATTERNS["splits"].match(gap)
     holds = thing.type != "Company" and _PATTERNS["contents"].search(gap)
-    if rests or holds:
+    if thing.type == "Project" and thing.left == 0 and _PATTERNS["project_holds"].match(gap):
+        yield from after
+    elif rests or holds:
         yield from (m for m in after if not _PAUSE.search(text, after[0].left, m.left))
+
+
+def _together(text: str, first: Mention, industries: Sequence[Mention]) -> Iterator[Mention]:
+    """The further industries of the list: 以A、B为代表的X、Y、Z产业体系."""
+    return (m for m in industries if m.left >= first.right and not _PAUSE.search(text, first.right, m.left))
+
+
+def _is_divided(text: str, first: Mention, industries: Sequence[Mention]) -> bool:
+    """Whether several industries share the companies among them: 以A、B为代表的X、Y等板块."""
+    after = list(_together(text, first, industries))
+    return bool(after) and not _PATTERNS["one_system"].match(text, after[-1].right)
 
 
 def _behind(
@@ -130,6 +151,8 @@ def _behind(
         if _PAUSE.search(gap):
             continue
         gap = _without(text, thing.right, industry.left, things)
+        if _PATTERNS["of_kind"].match(gap) and _is_divided(text, industry, industries):
+            return None
         if _PATTERNS["of_kind"].match(gap) or (
             gap[:1] in _LIST_MARKS and _PATTERNS["company_acts"].match(gap.lstrip(_LIST_MARKS))
             and _PATTERNS["makers"].match(text, industry.right)
@@ -162,9 +185,14 @@ def _before(
     gap = _without(text, nearest.right, thing.left, things)
     company = thing.type == "Company"
     if not _PAUSE.search(gap):
-        return (nearest, "represented") if company and _PATTERNS["represented"].match(gap) else None
+        named = company and (_PATTERNS["represented"].match(gap) or _PATTERNS["maker_named"].match(gap))
+        return (nearest, "represented") if named else None
     if company and _PATTERNS["introduces_maker"].match(gap):
         return nearest, "represented"
+    if company and _PATTERNS["drawn"].search(gap) and len({industry.surface for industry in ahead}) == 1:
+        return nearest, "drawn"
+    if thing.type == "Project" and _PATTERNS["next_clause"].match(gap) and _is_alone(text, nearest, ahead):
+        return nearest, "clause"
     first = _PAUSE.search(text, ahead[0].right)
     heads = [industry for industry in ahead if first is None or industry.left < first.start()]
     between = text[heads[0].right : thing.left]
@@ -177,3 +205,8 @@ def _before(
     if settled or _PATTERNS["topic_behind"].match(text, end):
         return heads[0], "head"
     return None
+
+
+def _is_alone(text: str, industry: Mention, ahead: Sequence[Mention]) -> bool:
+    """Whether no other industry stands in the clause of this one."""
+    return all(other is industry or _PAUSE.search(text, other.right, industry.left) for other in ahead)
