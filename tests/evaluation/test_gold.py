@@ -15,8 +15,9 @@ import rdflib
 
 from kg import pipeline
 from kg.evaluation.running import Selection, evaluate
-from kg.evaluation.scores import DocumentScore, total
+from kg.evaluation.scores import DocumentScore, rules, total
 from kg.graph.rdf import graph_turtle
+from kg.resources.rules import load_rules
 
 FLOORS = Path(__file__).with_name("floors.json")
 
@@ -73,6 +74,11 @@ def _entities(graph: rdflib.Graph, measure: ModuleType) -> dict[rdflib.term.Node
 def test_the_gold_is_that_of_the_floors(gold: Path) -> None:
     pinned = json.loads(FLOORS.read_text(encoding="utf-8"))["gold"]
     assert hashes(gold) == pinned, "the gold has changed: look at the figures, then python scripts/floors.py"
+
+
+def test_every_rule_that_fires_has_its_confidence(scores: Sequence[DocumentScore]) -> None:
+    unmeasured = set(rules(scores)) - set(load_rules())
+    assert not unmeasured, f"{sorted(unmeasured)}: python scripts/evaluate.py --rules ontology/rules.tsv"
 
 
 def test_no_row_is_under_its_floor(scores: Sequence[DocumentScore]) -> None:
