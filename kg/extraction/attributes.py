@@ -102,6 +102,8 @@ def _value(quantity: Quantity) -> str:
 def _meaning(text: str, quantity: Quantity, begin: int) -> Attribute | None:
     """Which attribute the words around a quantity make it; ``begin``: where the last name before it ends."""
     before = text[max(begin, quantity.left - _REACH):quantity.left]
+    if listed := _REGEX["listed"].search(text, begin, quantity.left):
+        before = listed["label"]
     after = text[quantity.right:quantity.right + 8]
     if quantity.kind == "money":
         if _REGEX["earned"].search(before):
@@ -124,9 +126,10 @@ def _owners(
 ) -> list[Mention]:
     """The projects that a figure belongs to."""
     behind = [p for p in projects if p.left >= quantity.right]
-    if behind and _REGEX["leads_to"].fullmatch(text, quantity.right, behind[0].left):
-        return behind[:1]
     ahead = [p for p in projects if p.right <= quantity.left]
+    labelled = ahead and not _REGEX["clause_sign"].search(text, ahead[-1].right, quantity.left)
+    if behind and not labelled and _REGEX["leads_to"].fullmatch(text, quantity.right, behind[0].left):
+        return behind[:1]
     if not ahead:
         if current and _REGEX["about_project"].search(text, 0, quantity.left) and not _REGEX["plural"].search(text):
             return [current]

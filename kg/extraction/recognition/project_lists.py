@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from kg.extraction.recognition.project_names import LONGEST, Scene, begin, modified, named, specific
 from kg.resources.patterns import load_patterns
 
@@ -49,7 +51,7 @@ def _closer(scene: Scene, left: int, right: int) -> Closer | None:
     if text.find("、", left, right) >= 0:
         rules.append("closer_count")
     found = [
-        Closer(match.start(), match.end(), rule, match.groupdict().get("kind") or "")
+        Closer(match.start(), match.end(), _rule(match, rule), match.groupdict().get("kind") or "")
         for rule in rules
         for match in _REGEX[rule].finditer(text, left, right)
         if not _REGEX["stop_between"].search(match.groupdict().get("between") or "")
@@ -57,6 +59,12 @@ def _closer(scene: Scene, left: int, right: int) -> Closer | None:
         and (rule != "closer_count" or "、" in text[left:match.start()])
     ]
     return min(found, key=lambda closer: closer.start, default=None)
+
+
+def _rule(match: regex.Match[str], rule: str) -> str:
+    """The rule of closing words; a noun of works between 等 and 项目 closes the list too (等煤矿项目)."""
+    between = match.groupdict().get("between") or ""
+    return "closer_works" if _REGEX["works_between"].search(between) else rule
 
 
 def _items(scene: Scene, span: Span, closer: Closer) -> Iterator[Item]:
@@ -111,7 +119,9 @@ def _named_pieces(scene: Scene, pieces: list[Span], rule: str) -> list[Span]:
 def _leads(scene: Scene, left: int, right: int) -> bool:
     """Whether a piece begins with a verb, so that a new list begins with it."""
     found = _REGEX["build"].match(scene.text, left, right)
-    return bool(found) and not _REGEX["noun_follows"].match(scene.text, found.end()) and not scene.splits(found.end())
+    if not found or _REGEX["noun_follows"].match(scene.text, found.end()):
+        return False
+    return not scene.splits(found.end())
 
 
 def _trim(text: str, left: int, right: int) -> int:

@@ -27,6 +27,7 @@ _ALL_GENERIC = _PATTERNS.regex["all_generic"]
 _ALIAS = _PATTERNS.regex["alias"]
 _FIGURED = _PATTERNS.regex["figured"]
 _SITE_END = _PATTERNS.regex["ends_in_site"]
+_DEAL = _PATTERNS.regex["deal"]
 _FIGURE_REACH = 60
 _MEASURES = frozenset("个项家批")
 _LEAD_TOKENS = frozenset(_PATTERNS.words["lead_token"])
@@ -162,11 +163,11 @@ def figured(text: str, left: int) -> bool:
 def specific(scene: Scene, left: int, right: int) -> bool:
     """Whether more than words of a class, verbs and divisions is left of the name."""
     text = scene.text
+    if right - left >= _SHORT and (figured(text, left) or _DEAL.match(text, right)):
+        return True
     for word in _PROJECT_WORDS:
         if text.endswith(word, left, right):
             right -= len(word)
-    if figured(text, left) and right - left >= _SHORT:
-        return True
     if _SITE_END.search(text, left, right) and any(m.left == left and m.right < right for m in scene.known):
         return True
     if works := _WORKS_END.search(text, left, right):

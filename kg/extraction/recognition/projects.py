@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.recognition import project_lists
-from kg.extraction.recognition.project_names import LONGEST, Scene, begin, figured, modified, named
+from kg.extraction.recognition.project_evidence import acts, becomes, governed, has_figures, holds_works, sited
+from kg.extraction.recognition.project_names import LONGEST, Scene, begin, modified, named
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("projects")
@@ -21,6 +22,8 @@ _COLONS, _REGISTER = ("：", ":"), _PATTERNS.words["register"][0]
 _WHOLE = ("Programme", "Company", "Park", "Organisation")
 
 _SHORT, _LONG = 4, 6
+# Figures in the next clause show a project: 甲产业园,总投资18亿元.
+_NEXT_CLAUSE = 8
 # A shorter name could be any word where nothing around it shows a project.
 SHORTEST = 5
 
@@ -82,7 +85,7 @@ def _open_items(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
 def _headed(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
     """Names by the noun they end in."""
     text, (left, right) = scene.text, clause
-    if right - left < _SHORT or not _REGEX["head_trigger"].search(text, left, right):
+    if right - left < _SHORT or not _REGEX["head_trigger"].search(text, left, right + _NEXT_CLAUSE):
         return
     for first, last in project_lists.split(scene, clause):
         at = first
@@ -90,6 +93,8 @@ def _headed(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
             end, rule = head
             start = begin(scene, at, end)
             if start < end and end - start <= LONGEST and _holds(scene, (start, end), rule, clause):
+                tail = _REGEX["phase_tail"].match(text, end, last) if rule == "project.named" else None
+                end = tail.end() if tail else end
                 yield start, end, rule
             behind = _REGEX["after_head"].match(text, end, last)
             at = behind.end() if behind else end
@@ -102,42 +107,14 @@ def _head(scene: Scene, piece: tuple[int, int], clause: tuple[int, int]) -> tupl
         if not _REGEX["counted"].search(text[found.end():]):
             return found.end(), "project.named"
     for start, end in scene.heads(*piece):
-        if not _REGEX["after"].match(text, end) and not _REGEX["becomes"].match(text, end):
-            if not _has_figures(text, (start, end)):
-                continue
+        follows = _REGEX["after"].match(text, end) or _REGEX["becomes"].match(text, end)
+        if not follows and not has_figures(text, (start, end)):
+            continue
         if _REGEX["counted"].search(text[end:]) or scene.splits(end):
             continue
-        if _governed(text, (start, end), clause):
+        if governed(text, (start, end), clause):
             return end, "project.facility"
     return None
-
-
-def _becomes(text: str, at: int, right: int) -> bool:
-    """Whether the words behind a name, or behind the list that goes on there, say that it is begun or done."""
-    if _REGEX["goes_on"].match(text, at):
-        return _REGEX["becomes"].search(text, at, right) is not None
-    return _REGEX["becomes"].match(text, at) is not None
-
-
-def _governed(text: str, head: tuple[int, int], clause: tuple[int, int]) -> bool:
-    """Whether a verb of building governs the noun: in front of it, behind it, or behind its list."""
-    left, right = clause
-    if _REGEX["stage_follows"].match(text, head[1]) or _REGEX["firm_build"].search(text, left, head[0]):
-        return True
-    if _has_figures(text, (left, head[1])):
-        return True
-    if _becomes(text, head[1], right):
-        return True
-    if _REGEX["build"].search(text, left, head[0]):
-        return head[1] == right or _REGEX["pushed"].search(text, head[1], right) is not None
-    return False
-
-
-def _has_figures(text: str, span: tuple[int, int]) -> bool:
-    """Whether figures of its own stand around a name: 总投资5亿元的甲项目, 甲项目占地90亩."""
-    left, right = span
-    at = text.rfind("的", left, right)
-    return _REGEX["figures_follow"].match(text, right) is not None or figured(text, left if at < 0 else at + 1)
 
 
 def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, int]) -> bool:
@@ -158,14 +135,14 @@ def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, in
         return False
     if _REGEX["works_end"].search(text, left, right):
         return True
-    becomes = _becomes(text, right, clause[1]) or _has_figures(text, span)
+    begun = becomes(text, right, clause[1]) or has_figures(text, span)
     if _REGEX["plants_end"].search(text, left, right):
-        firm = becomes or _REGEX["firm_build"].search(text, clause[0], left) is not None
+        firm = begun or _REGEX["firm_build"].search(text, clause[0], left) is not None
         if not firm:
             governed = _REGEX["builds"].search(text, clause[0], left) is not None
             return governed and named(scene, left, right) and right - left > _LONG
-        return named(scene, left, right) or right - left > (_SHORT if becomes else _LONG)
-    if becomes and _REGEX["quantity"].search(text, left, right):
+        return named(scene, left, right) or right - left > (_SHORT if begun else _LONG)
+    if begun and _REGEX["quantity"].search(text, left, right):
         return True
     return any(m.type in ("Company", "Region", "Park") and left <= m.left and m.right <= right for m in scene.known)
 
@@ -174,13 +151,14 @@ def _is_project(scene: Scene, span: tuple[int, int], clause: tuple[int, int]) ->
     """Whether a name in 项目 or 工程 is one project and neither a class nor a campaign."""
     text, (left, right), begins = scene.text, span, clause[0]
     core = text[left:right - 2].removesuffix("建设")
-    begun = _REGEX["stage_follows"].match(text, right) is not None or _becomes(text, right, clause[1])
-    begun = begun or _has_figures(text, span)
+    begun = _REGEX["stage_follows"].match(text, right) is not None or becomes(text, right, clause[1])
+    begun = begun or has_figures(text, span) or acts(text, span)
     quoted = core[:1] == "“" and core.endswith("”")
     if (
         len(core) < 2
         or (quoted and not (begun and text.startswith("项目", right - 2)))
         or _REGEX["class_project"].search(text, left, right)
+        or (_REGEX["kind_project"].search(text, left, right) and not (begun and named(scene, left, right)))
         or _REGEX["measured"].match(text, left, right)
         or _REGEX["honoured"].search(text, begins, left)
     ):
@@ -199,21 +177,7 @@ def _is_project(scene: Scene, span: tuple[int, int], clause: tuple[int, int]) ->
     firm = _REGEX["firm_build"].search(text, begins, left) or (
         text.startswith("项目", right - 2) and len(core) > _LONG and _REGEX["build"].search(text, begins, left)
     )
-    return bool(concrete and (firm or left == begins)) or _sited(text, span) or _holds_works(scene, span)
-
-
-def _sited(text: str, span: tuple[int, int]) -> bool:
-    """Whether a plant or a line stands in front of 项目: 耐候特钢生产线项目."""
-    return _REGEX["ends_in_site"].search(text, span[0], span[1] - 2) is not None and span[1] - span[0] > _LONG + 2
-
-
-def _holds_works(scene: Scene, span: tuple[int, int]) -> bool:
-    """Whether single works stand inside of a name, with what tells them apart: 集通铁路动车改造工程."""
-    left, right = span
-    return any(
-        start > left and modified(scene, left, start) and _REGEX["works_end"].search(scene.text, left, end)
-        for start, end in scene.heads(left, right - 2)
-    )
+    return bool(concrete and (firm or left == begins)) or sited(text, span) or holds_works(scene, span)
 
 
 def _capacities(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
@@ -252,8 +216,8 @@ def _both(scene: Scene, known: Mention, span: tuple[int, int], rule: str) -> boo
         return listed
     if known.type == "Park":
         clause = _REGEX["clause"].search(scene.text, span[0])
-        begun = clause is not None and _becomes(scene.text, span[1], clause.end())
-        return listed or begun or _has_figures(scene.text, span)
+        begun = clause is not None and becomes(scene.text, span[1], clause.end())
+        return listed or begun or has_figures(scene.text, span)
     return known.type == "Programme" and _REGEX["concrete"].search(scene.text, *span) is not None
 
 

@@ -66,7 +66,8 @@ def _inside(annotated: AnnotatedDocument, index: int) -> Iterator[Pair]:
     developers = outermost(annotated.in_sentence(index, "Company", "Organisation"))
     for project in annotated.in_sentence(index, "Project"):
         for developer in developers:
-            if project.covers(developer) and (developer.type == "Company" or developer.left - project.left <= 1):
+            heads = developer.left - project.left <= 1 and developer.right < project.right
+            if project.covers(developer) and (developer.type == "Company" or heads):
                 yield developer, project, "name"
 
 
@@ -81,16 +82,25 @@ def _beside(annotated: AnnotatedDocument, index: int, projects: list[Mention]) -
         ahead = [m for m in companies if m.right <= project.left]
         if not ahead:
             continue
-        nearest = ahead[-1]
-        between = text[nearest.right:project.left]
+        nearest, at = ahead[-1], ahead[-1].right
+        if nearest.type == "Organisation" and len(ahead) > 1 and _with(text, ahead[-2], nearest):
+            nearest = ahead[-2]
+        between = text[at:project.left]
         if _REGEX["adjacent"].fullmatch(between):
             yield nearest, project, "adjacent"
         elif _REGEX["passive_of"].match(between):
             yield nearest, project, "passive"
+        elif nearest.type == "Company" and _REGEX["contract"].fullmatch(between):
+            yield nearest, project, "contract"
         elif nearest.type == "Company" and not _holds_developer(annotated, project):
             listed = projects[number - 1].right if number and projects[number - 1].left > nearest.right else None
-            if _active(between if listed is None else text[nearest.right:listed]):
+            if _active(between if listed is None else text[at:listed]):
                 yield nearest, project, "active"
+
+
+def _with(text: str, first: Mention, second: Mention) -> bool:
+    """Whether two names act together: 甲公司与乙县人民政府."""
+    return text[first.right:second.left] in ("与", "和", "同", "跟")
 
 
 def _behind(annotated: AnnotatedDocument, index: int, projects: list[Mention]) -> Iterator[Pair]:
