@@ -24,6 +24,7 @@ _SHARE = _PATTERNS.regex["share"]
 _NO_LIST = _PATTERNS.regex["no_list"]
 _NARROW = _PATTERNS.regex["narrow"]
 _SOFT = _PATTERNS.regex["soft"]
+_CHAIN_HEAD = _PATTERNS.regex["chain_head"]
 _DEVELOPED_HEAD = _PATTERNS.regex["developed_head"]
 _DEVELOPING = _PATTERNS.regex["developing_lead"]
 _FURTHERED = _PATTERNS.regex["furthered_at"]
@@ -72,6 +73,8 @@ def _is_developed(text: str, items: Sequence[Span], head: str) -> bool:
     """Whether a verb of promotion leads the list, or what follows it says how it is furthered."""
     if not _DEVELOPED_HEAD.search(head):
         return False
+    if _CHAIN_HEAD.search(head):
+        return True
     start, end = items[0][0], items[-1][1]
     return bool(_DEVELOPING.search(text[max(0, start - _LEAD) : start]) or _FURTHERED.match(text, end))
 
@@ -102,7 +105,7 @@ def _grade(head: str, inside: Sequence[Run | None], count: int | None) -> int:
     """Which items of a list are industries: any, those of the vocabulary, none."""
     if _NO_LIST.search(head):
         return _NONE
-    if _LISTED.search(head):
+    if _LISTED.search(head) and not _CHAIN_HEAD.search(head):
         return _ANY
     strong = sum(run is not None and run[2] == STRONG for run in inside)
     if not head and count == len(inside) and strong * 5 >= len(inside) * 3:
