@@ -14,7 +14,18 @@ import regex
 
 from kg.extraction import indicators
 from kg.extraction.clauses import Clause, Part, clauses
-from kg.extraction.levels import Figure, Memory, complete, counted, defined, grown, is_comparison, levelled, owned
+from kg.extraction.levels import (
+    Figure,
+    Memory,
+    announced,
+    complete,
+    counted,
+    defined,
+    grown,
+    is_comparison,
+    levelled,
+    owned,
+)
 from kg.extraction.quantities import Quantity
 from kg.resources.patterns import load_patterns
 
@@ -55,7 +66,10 @@ def _spread(clause: Clause, mark: regex.Match[str], memory: Memory) -> Iterator[
     """A、B、C分别增长x、y、z: one figure each."""
     first, last = clause.quantities[0], clause.quantities[-1]
     names = _names(clause.text[clause.left : mark.start()], len(clause.quantities), memory)
-    change = indicators.growth(clause.text[mark.end() : first.left])
+    lead = clause.text[mark.end() : first.left]
+    change = indicators.growth(lead)
+    if last.kind == "points" and _regex("against").search(lead):
+        names = [name + indicators.trim(lead) for name in names]
     relative = last.kind in ("percent", "points", "multiple")
     for turn, (name, quantity) in enumerate(zip(names, clause.quantities, strict=True)):
         memory.base, memory.last = name, (name,)
@@ -122,9 +136,16 @@ def _begins_change(part: Part, following: Part) -> bool:
 
 def _each(figure: Figure, lead: str) -> Iterator[Figure]:
     """The figure, for every item of a list before 均: A、B均增至9个."""
-    items = indicators.split_list(figure.indicator) if _regex("every").search(lead[-8:]) else []
+    several = _regex("every").search(lead[-8:]) and not _of_places(figure.indicator)
+    items = indicators.split_list(figure.indicator) if several else []
     for item in items or [figure.indicator]:
         yield replace(figure, indicator=item)
+
+
+def _of_places(text: str) -> bool:
+    """Whether the words are places with one indicator: 甲镇、乙镇经济总量."""
+    *items, _ = _regex("list_mark").split(text)
+    return bool(items) and all(_regex("place_item").match(item) for item in items)
 
 
 def _rank(clause: Clause, part: Part, memory: Memory) -> Iterator[Figure]:
@@ -134,7 +155,7 @@ def _rank(clause: Clause, part: Part, memory: Memory) -> Iterator[Figure]:
         return
     body = indicators.trim(part.lead[: found.start()])
     together = memory.recent and _regex("every").search(part.lead)
-    bases = memory.recent[-2:] if together else list(memory.last) or [memory.base]
+    bases = memory.recent[-2:] if together else list(memory.last) or [announced(clause) or memory.base]
     items = [owned(clause, item, memory) for item in indicators.split_list(body)] or [""]
     names = [_of(base, item) for item in items for base in bases]
     for name in dict.fromkeys(name for name in names if name):

@@ -106,7 +106,7 @@ def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     if not found:
         return None
     stem, sign = found
-    body = owned(clause, indicators.shorten(indicators.trim(stem)), memory) or _announced(clause)
+    body = owned(clause, indicators.shorten(indicators.trim(stem)), memory) or announced(clause)
     if body:
         memory.base = complete(body, memory)
         return _figure(clause, part, memory.base, "growth", sign)
@@ -116,7 +116,7 @@ def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     return None
 
 
-def _announced(clause: Clause) -> str:
+def announced(clause: Clause) -> str:
     """The indicator that the clauses before named without a number: 工业增加值按可比价格计算,同比增长8%."""
     for words in reversed(_regex("clause_mark").split(clause.text[clause.since : clause.left])):
         body = indicators.trim(words)
@@ -182,13 +182,14 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     if body in words["dependent"] or _regex("dependent_start").match(body):
         if _regex("cumulated").search(body):
             memory.base = _regex("added_first").sub("", memory.base)
+        memory.base = memory.base or announced(clause)
         return _following(clause, part, complete(body, memory)) if memory.base else None
     if body in words["change_noun"] and memory.last:
         return _following(clause, part, memory.last[-1], "growth")
     if _regex("elsewhere").fullmatch(body):
         return None
     if not body:
-        if _regex("reaching").search(part.lead) and (name := _announced(clause)):
+        if _regex("reaching").search(part.lead) and (name := announced(clause)):
             memory.base = name
             return _figure(clause, part, name)
         return _following(clause, part, name) if (name := _continued(clause, part, memory)) else None

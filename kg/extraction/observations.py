@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.datamodel import AnnotatedDocument, Measure, Mention, Observation, Sentence
 from kg.extraction.figures import read
@@ -16,7 +17,6 @@ from kg.extraction.quantities import Quantity, find_quantities
 from kg.extraction.rows import read_row
 from kg.extraction.subjects import Subjects
 from kg.resources.patterns import load_patterns
-
 
 _MANY = 100
 
@@ -64,10 +64,17 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
         for figure in figures:
             among = subjects.of(sentence, figure)
             turn, turns = figure.turn
+            if len(among) == turns > 1:
+                figure = replace(figure, indicator=_last_of_turns(figures, figure))
             for subject in among[turn : turn + 1] if len(among) == turns else among:
                 name = _named(figure, subject, annotated.in_sentence(sentence.index, "Region", "Park", "Company"))
                 if name not in (subject.surface, "") and not _described(sentence, subject, name, figure):
                     yield _observation(annotated, sentence, setting, (subject, name, figure))
+
+
+def _last_of_turns(figures: list[Figure], figure: Figure) -> str:
+    """The indicator of values spread over subjects: 财政收入 of “甲镇、乙镇财政收入分别达2亿元、3亿元”."""
+    return [other.indicator for other in figures if (other.left, other.turn[1]) == (figure.left, figure.turn[1])][-1]
 
 
 def _observation(
@@ -105,9 +112,9 @@ def _usable(annotated: AnnotatedDocument, sentence: Sentence) -> list[Quantity]:
 
 def _exact(quantity: Quantity) -> bool:
     """Whether a number in words is a measurement, not a turn of phrase (三里, 一方, 两个)."""
-    return quantity.value >= _MANY or quantity.kind in ("money", "percent", "points", "multiple", "fraction", "rank", "area") or (
-        load_patterns("observations").regex["large"].match(quantity.unit) is not None
-    )
+    measured = quantity.kind in ("money", "percent", "points", "multiple", "fraction", "rank", "area")
+    large = quantity.value >= _MANY or load_patterns("observations").regex["large"].match(quantity.unit)
+    return measured or bool(large)
 
 
 def _telling(text: str, quantity: Quantity) -> bool:
@@ -134,7 +141,7 @@ def _telling(text: str, quantity: Quantity) -> bool:
         )
     if not any(sign.isdigit() and sign.isascii() for sign in quantity.text) and not _exact(quantity):
         return False
-    if patterns["relative_clause_start"].match(text, quantity.right):
+    if patterns["relative_clause_start"].match(text[quantity.right : quantity.right + 14]):
         return False
     if quantity.kind != "count" and patterns["threshold"].match(following):
         return False
@@ -146,9 +153,8 @@ def _telling(text: str, quantity: Quantity) -> bool:
 def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) -> bool:
     """Whether the figure describes one project instead of an indicator: 项目达产后年产值10亿元."""
     patterns = load_patterns("observations").regex
-    together = patterns["here"].match(sentence.text, figure.left) or patterns["whole_region"].match(
-        sentence.text, figure.left
-    )
+    clause = sentence.text[figure.left : figure.right]
+    together = patterns["here"].match(clause) or patterns["whole_region"].match(clause)
     if patterns["site"].search(name) or (not figure.follows and patterns["single_project"].search(name)) or (
         not together and patterns["completed"].search(sentence.text, 0, figure.right)
     ):

@@ -80,11 +80,14 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
         before = text[max(0, match.start() - 4) : match.start()]
         if patterns["compared"].search(before) and not patterns["since"].match(text[match.end() :]):
             continue
-        if patterns["multiple_of"].match(text, match.end()):
+        if patterns["multiple_of"].match(text[match.end() :]):
             continue
         year = _year(match, reference) or year
         period = _resolve(match, year, reference)
-        if patterns["since"].match(text[match.end() :]) and not match["plan"]:
+        so_far = match["relative"] and patterns["so_far"].fullmatch(match["relative"])
+        if so_far and reference and reference.month and not base:
+            period = replace(period, value=_month(reference))
+        elif patterns["since"].match(text[match.end() :]) and not match["plan"]:
             period = replace(period, value=str(base) if base else _month(reference) or period.value)
         elif match["day"] and not patterns["as_of"].search(before):
             period = replace(period, value=period.value.rpartition("-")[0] or period.value, carried=False)

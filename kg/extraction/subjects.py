@@ -21,7 +21,7 @@ class Subjects:
         self._annotated = annotated
         self._place = (-1, -1)
         self._park: Mention | None = None
-        self._known_park: Mention | None = None
+        self._parks: list[Mention] = []
         self._article = -1
         self._company: Mention | None = None
         self._topic: Mention | None = None
@@ -35,7 +35,8 @@ class Subjects:
         """Take up the next sentence."""
         opening = (sentence.article, sentence.paragraph) != self._place
         if sentence.article != self._article:
-            self._article, self._known_park = sentence.article, self._titled.get(sentence.article)
+            self._article = sentence.article
+            self._parks = [park] if (park := self._titled.get(sentence.article)) else []
         if opening:
             self._place = (sentence.article, sentence.paragraph)
             self._park = self._titled.get(sentence.article)
@@ -50,7 +51,8 @@ class Subjects:
             if opening and mention.type != "Company" and _first(sentence.text, mention):
                 self._topic = mention
             if mention.type == "Park":
-                self._park = self._known_park = self._titled.get(sentence.article) or mention
+                self._park = self._titled.get(sentence.article) or mention
+                self._parks.append(self._park)
             elif mention.type == "Company":
                 self._company = mention
 
@@ -60,11 +62,16 @@ class Subjects:
             self._last = self._find(sentence, figure)
         return self._last
 
+    def _meant(self, kind: str) -> Mention:
+        """The park that “该开发区” means: the last of this kind, else the last of all."""
+        return next((park for park in reversed(self._parks) if park.surface.endswith(kind)), self._parks[-1])
+
     def _find(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
         patterns = load_patterns("observations").regex
         clause = sentence.text[figure.left : figure.right]
-        if self._known_park and patterns["here"].search(clause):
-            self._held = (self._known_park,)
+        here = patterns["here"].search(clause) if self._parks else None
+        if here and not (self._held and not here["kind"]):
+            self._held = (self._meant(here["kind"] or ""),)
         elif self._company and patterns["company_word"].search(clause):
             self._held = (self._company,)
         if self._held:
