@@ -34,6 +34,9 @@ def add(commands: Commands) -> None:
     build.add_argument("--column", action="append", default=[], metavar="FIELD=NAME",
                        help="column of a .csv or .jsonl that holds id, title, published, region or text")
     build.add_argument("--region", default="", metavar="NAME", help="region of the documents, where they do not say")
+    build.add_argument("--evidence", default="claims", metavar="PROFILE",
+                       help="how the evidence is written: claims (reified statements, evidence.ttl), none, graphs (a "
+                            "named graph a document), rdf12 (triple terms), n10s (for Neo4j with neosemantics)")
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (1)")
     build.add_argument("--quiet", action="store_true", help="no progress and no summary")
     build.set_defaults(run=run)
@@ -43,10 +46,13 @@ def run(args: argparse.Namespace) -> int:
     from importlib.metadata import version
 
     from kg import export, pipeline
+    from kg.graph.profiles import FILES, PROFILES
     from kg.graph.validation import conforms, validate
     from kg.reading.documents import ReadingOptions
     from kg.resources.location import SAMPLE
 
+    if args.evidence not in PROFILES:
+        raise KgError(f"no evidence profile {args.evidence!r}; known: {', '.join(PROFILES)}")
     if bool(args.documents) == args.sample:
         raise KgError("name documents to build, or take the bundled ones with --sample")
     sources = [str(SAMPLE)] if args.sample else args.documents
@@ -60,13 +66,14 @@ def run(args: argparse.Namespace) -> int:
         raise KgError("no document could be read, nothing was written")
     findings = validate(built.graph.to_rdf())
     description = {"software": f"regional-kg {version('regional-kg')}", "columns": columns, "region": args.region}
-    export.write_files(args.output, export.outputs(built.graph, built.problems, findings, description))
+    files = export.outputs(built.graph, built.problems, findings, description, args.evidence)
+    export.write_files(args.output, files, stale=FILES.values())
     if not args.quiet:
         graph = built.graph
         print(
             f"{len(graph.documents)} documents, {len(graph.entities)} entities, {len(graph.statements)} statements, "
             f"{len(graph.observations)} figures; shapes: {'conform' if conforms(findings) else 'violated'}\n"
-            f"wrote {args.output}: graph.ttl evidence.ttl graph.html report.md build.json",
+            f"wrote {args.output}: {' '.join(files)}",
             file=sys.stderr,
         )
     return 0 if conforms(findings) and not built.problems else 1

@@ -24,6 +24,8 @@ KINDS = (
 _A = NamedNode(RDF + "type")
 _LAST = regex.compile("[#/]")
 _NAMES = {VOCABULARIES["rdfs"] + "label": "name", VOCABULARIES["dcterms"] + "title": "name", SKOS + "altLabel": "alias"}
+# Said in other words by rdfs:label, or of use in a data cube only.
+_UNWANTED = ("prefLabel", "referencePeriod", "variant", "unitMult")
 _SUPPORTS = """
 SELECT ?subject ?predicate ?object ?quote ?source ?start ?end ?rule ?confidence WHERE {
   ?claim a kg:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; kg:supportedBy ?e .
@@ -95,7 +97,8 @@ def _node(store: Store, subject: NamedNode, kind: str) -> Node:
             attributes[name].add(local_name(quad.object.value))
         elif isinstance(quad.object, NamedNode) and name == "indicator":
             attributes[name].update(_labels(store, quad.object))
-    attributes.pop("prefLabel", None)
+    for name in _UNWANTED:
+        attributes.pop(name, None)
     names = sorted(map(str, attributes.pop("name", ())))
     several = {key: tuple(sorted(values, key=str)) for key, values in sorted(attributes.items())}
     return Node(id=local(subject), kind=kind, name=names[0] if names else local(subject), attributes=several)

@@ -1,8 +1,8 @@
 """The files of a built graph → other serialisations of RDF.
 
-``graph.ttl`` and ``evidence.ttl`` together as N-Triples, N-Quads, TriG, JSON-LD or RDF/XML, sorted, so that equal
-graphs give equal bytes.  In N-Quads and TriG the graph is in the default graph and the evidence in the named graph
-``<https://w3id.org/regional-kg/id/evidence>``.
+``graph.ttl``, ``dataset.ttl`` and the evidence together as N-Triples, N-Quads, TriG, JSON-LD or RDF/XML, sorted, so
+that equal graphs give equal bytes.  In N-Quads and TriG the graph and its description are in the default graph and the
+evidence in the named graph ``<https://w3id.org/regional-kg/id/evidence>``.
 """
 
 from __future__ import annotations
@@ -14,14 +14,25 @@ from pathlib import Path
 import rdflib
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
+from kg.graph.profiles import Profile, claims_of, write
+from kg.graph.turtle import facts_of
 from kg.resources.namespaces import ID, prefixes
 
-GRAPH, EVIDENCE = "graph.ttl", "evidence.ttl"
+GRAPH, DATASET = "graph.ttl", "dataset.ttl"
 EVIDENCE_GRAPH = NamedNode(f"{ID}evidence")
 
 
 def turtle(directory: Path, _: Store) -> dict[str, bytes]:
-    return {"all.ttl": (directory / GRAPH).read_bytes() + (directory / EVIDENCE).read_bytes()}
+    return {"all.ttl": _default(directory) + claims_of(directory)}
+
+
+def with_evidence(directory: Path, profile: Profile) -> dict[str, bytes]:
+    """graph.ttl and its evidence in another profile."""
+    direct, backing = (
+        facts_of(parse(content, format=RdfFormat.TURTLE))
+        for content in ((directory / GRAPH).read_bytes(), claims_of(directory))
+    )
+    return {GRAPH: (directory / GRAPH).read_bytes(), **write(profile, direct, backing)}
 
 
 def ntriples(_: Path, store: Store) -> dict[str, bytes]:
@@ -34,11 +45,8 @@ def nquads(directory: Path, _: Store) -> dict[str, bytes]:
 
 def trig(directory: Path, _: Store) -> dict[str, bytes]:
     """The Turtle of the evidence stands between the braces of its graph; the prefixes of both files are the same."""
-    evidence = (directory / EVIDENCE).read_text(encoding="utf-8")
-    head, mark, body = evidence.rpartition("@prefix")
-    last, statements = body.split("\n", 1)
-    graph = (directory / GRAPH).read_text(encoding="utf-8")
-    content = f"{head}{mark}{last}\n{_without_prefixes(graph)}\nGRAPH {EVIDENCE_GRAPH} {{\n{statements}}}\n"
+    evidence = _without_prefixes(claims_of(directory).decode())
+    content = f"{_default(directory).decode()}\nGRAPH {EVIDENCE_GRAPH} {{\n{evidence}}}\n"
     return {"all.trig": content.encode("utf-8")}
 
 
@@ -66,11 +74,17 @@ def _without_prefixes(turtle_text: str) -> str:
     return "".join(line for line in turtle_text.splitlines(keepends=True) if not line.startswith("@prefix"))
 
 
+def _default(directory: Path) -> bytes:
+    """graph.ttl and, where it is there, dataset.ttl."""
+    description = directory / DATASET
+    return (directory / GRAPH).read_bytes() + (description.read_bytes() if description.is_file() else b"")
+
+
 def _quads(directory: Path) -> list[Quad]:
     return [
         Quad(quad.subject, quad.predicate, quad.object, graph)
-        for name, graph in ((GRAPH, DefaultGraph()), (EVIDENCE, EVIDENCE_GRAPH))
-        for quad in parse(path=str(directory / name), format=RdfFormat.TURTLE)
+        for content, graph in ((_default(directory), DefaultGraph()), (claims_of(directory), EVIDENCE_GRAPH))
+        for quad in parse(content, format=RdfFormat.TURTLE)
     ]
 
 

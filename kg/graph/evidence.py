@@ -9,14 +9,14 @@ Observations and components are nodes of their own and carry their evidence dire
 
     region:210381 kg:hasClaim claim:… .
     claim:… a kg:Claim ; rdf:subject region:210381 ; rdf:predicate kg:develops ; rdf:object industry:… ;
-        kg:supportedBy evidence:… .
+        kg:supportedBy evidence:… ; prov:wasDerivedFrom document:… .
     evidence:… kg:document document:… ; kg:start 120 ; kg:end 132 ; kg:quote "…" ; kg:rule "develops-home" ;
         kg:confidence 0.88 .
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 import rdflib
@@ -46,7 +46,7 @@ def evidence_facts(graph: KnowledgeGraph) -> Facts:
     found = Facts()
     nodes: dict[Evidence, str] = {}
     for triple, evidence in claims(graph):
-        _claim(found, triple, [_node(piece, nodes) for piece in evidence])
+        _claim(found, triple, {_node(piece, nodes): piece.document_id for piece in evidence})
     carriers = chain(
         ((observation.id, observation.evidence) for observation in graph.observations),
         ((component.id, component.evidence) for component in graph.components),
@@ -83,7 +83,8 @@ def _node(evidence: Evidence, nodes: dict[Evidence, str]) -> str:
     return node
 
 
-def _claim(found: Facts, triple: tuple[str, str, str], evidence: list[str]) -> None:
+def _claim(found: Facts, triple: tuple[str, str, str], evidence: Mapping[str, str]) -> None:
+    """``evidence`` gives the document of each node."""
     subject, predicate, value = triple
     claim = f"claim:{digest(subject, predicate, value)}"
     found.add(subject, "kg:hasClaim", claim)
@@ -93,6 +94,7 @@ def _claim(found: Facts, triple: tuple[str, str, str], evidence: list[str]) -> N
         "rdf:predicate": {predicate: None},
         "rdf:object": {value: None},
         "kg:supportedBy": dict.fromkeys(evidence),
+        "prov:wasDerivedFrom": dict.fromkeys(map(document_node, evidence.values())),
     }
 
 

@@ -6,9 +6,10 @@ text, and letting Oxigraph parse it where a graph is wanted, is six times as fas
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import rdflib
+import regex
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.resources.namespaces import ID, XSD, prefixes
@@ -16,6 +17,7 @@ from kg.resources.namespaces import ID, XSD, prefixes
 Term = NamedNode | BlankNode | Literal | Triple
 _STRING = f"{XSD}string"
 
+_LOCAL = regex.compile(r"[\w-]+:(?:\w(?:[\w.-]*[\w-])?)?")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -52,8 +54,37 @@ def text(value: str) -> str:
 
 
 def typed(lexical: str, datatype: str) -> str:
-    """A literal of an XSD datatype, a plain one where the datatype is "string"."""
+    """A literal of an XSD datatype, a plain one where the datatype is "string"; integers stand bare."""
+    if datatype == "integer":
+        return lexical
     return text(lexical) if datatype == "string" else f'"{lexical}"^^xsd:{datatype}'
+
+
+def facts_of(triples: Iterable[Triple | Quad], base: str = ID) -> Facts:
+    """Triples of Oxigraph as facts, written as ``Facts.turtle`` writes those that are built."""
+    spaces = sorted(prefixes(base).items(), key=lambda item: -len(item[1]))
+    written: dict[Term, str] = {}
+    found = Facts()
+    for triple in triples:
+        for term in (triple.subject, triple.predicate, triple.object):
+            if term not in written:
+                written[term] = _written(term, spaces)
+        predicate = written[triple.predicate]
+        found.add(written[triple.subject], "a" if predicate == "rdf:type" else predicate, written[triple.object])
+    return found
+
+
+def _written(term: Term, spaces: Sequence[tuple[str, str]]) -> str:
+    if isinstance(term, NamedNode):
+        name = next((f"{prefix}:{term.value[len(space):]}" for prefix, space in spaces
+                     if term.value.startswith(space)), "")
+        return name if _LOCAL.fullmatch(name) else str(term)
+    if not isinstance(term, Literal) or term.language:
+        return str(term)
+    datatype = term.datatype.value.removeprefix(XSD)
+    if datatype == "boolean":
+        return term.value
+    return typed(term.value, datatype) if term.datatype.value.startswith(XSD) else str(term)
 
 
 def as_rdflib(facts: Facts, base: str = ID) -> rdflib.Graph:

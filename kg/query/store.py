@@ -13,6 +13,7 @@ import regex
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple
 
 from kg.errors import QueryError
+from kg.graph.profiles import claims_of
 from kg.query.checking import check
 from kg.resources.namespaces import ID, prefixes
 
@@ -20,7 +21,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 PREFIXES = {**prefixes(), "id": ID}
 GRAPH = "graph.ttl"
-EVIDENCE = "evidence.ttl"
+DATASET = "dataset.ttl"
 _PLACE = regex.compile(r"error at (\d+):(\d+)")
 
 
@@ -50,18 +51,28 @@ Result = Table | Answer | Triples
 
 
 def open_store(directory: Path) -> Store:
-    """A store in memory with graph.ttl and, where it is there, evidence.ttl of the directory."""
-    if not (directory / GRAPH).is_file():
-        raise QueryError(f"{directory / GRAPH}: no such file; build a graph into {directory} first")
+    """A store in memory with the graph of the directory and, where they are there, its evidence (in any of its
+    profiles, as claims) and its description."""
     store = Store()
-    for name in (GRAPH, EVIDENCE):
+    load(store, directory)
+    return store
+
+
+def load(store: Store, directory: Path) -> None:
+    """Put graph.ttl, the evidence and dataset.ttl of the directory into a store."""
+    for name in (GRAPH, DATASET):
         path = directory / name
         if path.is_file():
             try:
                 store.bulk_load(path=str(path), format=RdfFormat.TURTLE)
             except (SyntaxError, OSError) as error:
                 raise QueryError(f"{path}: not readable as Turtle ({error}); build the graph again") from error
-    return store
+        elif name == GRAPH:
+            raise QueryError(f"{path}: no such file; build a graph into {directory} first")
+    try:
+        store.bulk_load(claims_of(directory), format=RdfFormat.TURTLE)
+    except (SyntaxError, OSError, ValueError, KeyError) as error:
+        raise QueryError(f"{directory}: evidence not readable ({error}); build the graph again") from error
 
 
 def run_query(source: Path | Store, query: str) -> Result:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 KG: Final = "https://w3id.org/regional-kg/ontology#"
+ONTOLOGY_VERSION: Final = "https://w3id.org/regional-kg/ontology/0.2.0"
 ID: Final = "https://w3id.org/regional-kg/id/"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
@@ -25,12 +26,18 @@ VOCABULARIES: Final[dict[str, str]] = {
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
     "prov": "http://www.w3.org/ns/prov#",
     "schema": "https://schema.org/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "qudt": "http://qudt.org/vocab/unit/",
+    "sdmx-attribute": "http://purl.org/linked-data/sdmx/2009/attribute#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "void": "http://rdfs.org/ns/void#",
 }
 
 # The kinds of nodes: the first part of an id, and a prefix of its own in the files.
 KINDS: Final = (
     "company", "project", "industry", "programme", "region", "park", "organisation", "document", "component",
-    "observation", "indicator", "claim", "evidence", "match",
+    "observation", "indicator", "claim", "evidence", "match", "dataset",
 )
 
 

@@ -34,12 +34,14 @@ PITFALLS = {
         VALUES ?kind {{ owl:ObjectProperty owl:DatatypeProperty rdf:Property }}
         FILTER NOT EXISTS {{ ?term rdfs:domain ?domain ; rdfs:range ?range }} }}""",
     "P12 equivalent property not declared": """SELECT ?term { ?term rdfs:label ?label . ?other rdfs:label ?label ;
-        rdfs:domain ?domain ; rdfs:range ?range . ?term rdfs:domain ?domain ; rdfs:range ?range FILTER(?term != ?other) }""",
+        rdfs:domain ?domain ; rdfs:range ?range . ?term rdfs:domain ?domain ; rdfs:range ?range
+        FILTER(?term != ?other) }""",
     "P19 several domains or ranges": """SELECT ?term { VALUES ?side { rdfs:domain rdfs:range }
         ?term ?side ?one, ?two FILTER(?one != ?two) }""",
     "P20 label and definition mixed up": f"""SELECT ?term {{ ?term rdfs:label ?label ; skos:definition ?text {TERM}
         FILTER(STRLEN(?label) > 40 || STR(?label) = STR(?text)) }}""",
-    "P22 naming of classes": f"SELECT ?term {{ ?term a owl:Class {TERM} FILTER(!REGEX(STR(?term), '#[A-Z][A-Za-z]*$')) }}",
+    "P22 naming of classes": f"""SELECT ?term {{ ?term a owl:Class {TERM}
+        FILTER(!REGEX(STR(?term), '#[A-Z][A-Za-z]*$')) }}""",
     "P22 naming of properties": f"""SELECT ?term {{ ?term a ?kind {TERM}
         VALUES ?kind {{ owl:ObjectProperty owl:DatatypeProperty rdf:Property owl:NamedIndividual }}
         FILTER(!REGEX(STR(?term), '#[a-z][A-Za-z]*$')) }}""",
@@ -54,8 +56,8 @@ PITFALLS = {
     "P32 classes of one label": """SELECT ?term { ?term a owl:Class ; rdfs:label ?label . ?other a owl:Class ;
         rdfs:label ?label FILTER(?term != ?other) }""",
     "P33 chain of one property": "SELECT ?term { ?term owl:propertyChainAxiom/rdf:rest rdf:nil }",
-    "P34 untyped class": f"""SELECT ?term {{ {{ ?any rdfs:subClassOf|rdfs:domain|rdfs:range|schema:domainIncludes ?term }}
-        {TERM} FILTER NOT EXISTS {{ ?term a owl:Class }} }}""",
+    "P34 untyped class": f"""SELECT ?term {{
+        {{ ?any rdfs:subClassOf|rdfs:domain|rdfs:range|schema:domainIncludes ?term }} {TERM} FILTER NOT EXISTS {{ ?term a owl:Class }} }}""",
     "P35 untyped property": f"""SELECT ?term {{ ?term rdfs:domain ?any {TERM}
         FILTER NOT EXISTS {{ ?term a ?kind
           FILTER(?kind IN (owl:ObjectProperty, owl:DatatypeProperty, rdf:Property)) }} }}""",
@@ -64,9 +66,9 @@ PITFALLS = {
     "P38 no ontology declared": "SELECT ?term { BIND(1 AS ?term) FILTER NOT EXISTS { ?any a owl:Ontology } }",
     "P39 ambiguous namespace": """SELECT ?term { ?term a owl:Ontology
         FILTER NOT EXISTS { ?term <http://purl.org/vocab/vann/preferredNamespaceUri> ?space } }""",
-    "P40 a term of another's namespace defined": f"""SELECT ?term {{ ?term a ?kind
-        VALUES ?kind {{ owl:Class owl:ObjectProperty owl:DatatypeProperty rdf:Property owl:NamedIndividual }}
-        FILTER(!STRSTARTS(STR(?term), STR(kg:))) }}""",
+    "P40 a term of another's namespace defined": """SELECT ?term { ?term a ?kind
+        VALUES ?kind { owl:Class owl:ObjectProperty owl:DatatypeProperty rdf:Property owl:NamedIndividual }
+        FILTER(!STRSTARTS(STR(?term), STR(kg:))) }""",
     "P41 no licence": """SELECT ?term { ?term a owl:Ontology FILTER NOT EXISTS { ?term dcterms:license ?any } }""",
 }
 
