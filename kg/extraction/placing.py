@@ -102,7 +102,7 @@ def _article_homes(
 ) -> dict[int, Mention | None]:
     """The home of each article: what it names most, within what the source says of the document."""
     hinted = _hinted(document, regions)
-    whole = hinted or _most(document, regions)
+    whole = hinted or _speaker(document, regions) or _most(document, regions)
     homes: dict[int, Mention | None] = {}
     by_article: dict[int, list[Mention]] = defaultdict(list)
     for mention in regions:
@@ -110,7 +110,7 @@ def _article_homes(
     for sentence in document.sentences:
         if sentence.article not in homes:
             own = by_article[sentence.article]
-            home = _most(document, own) if len(own) > 1 else whole
+            home = _speaker(document, own) or _most(document, own) if len(own) > 1 else whole
             homes[sentence.article] = hinted if hinted and home and not _lies_in(home, hinted) else home
     return homes
 
@@ -125,6 +125,22 @@ def _hinted(document: Document, regions: Sequence[Mention]) -> Mention | None:
         if found:
             return found
     return None
+
+
+def _speaker(document: Document, regions: Sequence[Mention]) -> Mention | None:
+    """The county that speaks of itself as 我县, where the text says so more often than 我市: the one it names most."""
+    articles = {document.sentences[mention.sentence].article for mention in regions}
+    said = Counter(found[0][-1] for sentence in document.sentences if sentence.article in articles
+                   for found in _PATTERNS.regex["own"].finditer(sentence.text))
+    level = max(said, key=lambda word: (said[word], word), default="")
+    own = [region for region in regions if level and _named_so(region, level)]
+    return _most(document, own) if own else None
+
+
+def _named_so(region: Mention, level: str) -> bool:
+    """Whether the division's name ends like that, or it is of the level that the word means."""
+    found = gazetteer.division(code_of(region))
+    return found is not None and found.level == "county" and found.name[-1] == level
 
 
 def _most(document: Document, regions: Sequence[Mention]) -> Mention | None:

@@ -32,6 +32,7 @@ _PLURAL_BEFORE = _PATTERNS.regex["plural_before"]
 _PLACE_BEFORE = _PATTERNS.words["place_before"]
 _PLAN_BEFORE = _PATTERNS.words["plan_before"]
 _CLASS = _PATTERNS.maps["class"]
+_WIDER = frozenset(tuple(pair.split("|")) for pair in _PATTERNS.words["wider_class"])
 _CLASS_WORDS = _PATTERNS.words["class_words"]
 _STRIVEN = _PATTERNS.words["striven"]
 _NOT_BARE = _PATTERNS.words["not_bare"]
@@ -118,7 +119,8 @@ def _without_regions(left: int, regions: Sequence[Span]) -> int:
 def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Span]) -> bool:
     """Whether what stands between ``left`` and the kind makes it one place."""
     start, end = kind.span()
-    if left == start or text.endswith(_CLASS_WORDS, left, start) or _PLURAL_BEFORE.search(text, max(0, left - 6), left):
+    plural = _PLURAL_BEFORE.search(text, max(0, left - 6), left)
+    if left == start or text.endswith(_CLASS_WORDS, left, start) or plural:
         return False
     placed = any(left <= a and b <= start for a, b in regions)
     words = [text[max(left, word.left):min(start, word.right)] for word in segment(text)
@@ -162,6 +164,13 @@ def _class_of(surface: str) -> tuple[str, str]:
     return surface.removesuffix(kind), _CLASS.get(kind, "")
 
 
+def _stands_for(name: str, before: str, kind: str) -> bool:
+    """Whether a name of the same class begins or ends alike: 大龙开发区 for 贵州大龙经济开发区."""
+    proper, other = _class_of(name)
+    same = other == kind or (kind, other) in _WIDER
+    return same and (name.startswith(before) or (len(before) > 1 and proper.endswith(before)))
+
+
 def _full_names(surfaces: Sequence[str]) -> dict[str, str]:
     """The name that each surface stands for, of the surfaces with the longest first or of the lexicon."""
     listed = full_names_by_form("Park")
@@ -170,7 +179,7 @@ def _full_names(surfaces: Sequence[str]) -> dict[str, str]:
         before, kind = _class_of(surface)
         full[surface] = next(
             (name for name in full
-             if name.endswith(surface) or (kind and _class_of(name)[1] == kind and name.startswith(before))),
+             if name.endswith(surface) or (kind and before and _stands_for(name, before, kind))),
             listed.get(surface, surface))
     return full
 

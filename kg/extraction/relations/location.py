@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.datamodel import AnnotatedDocument, Mention, RelationMention
 from kg.extraction import placing
+from kg.extraction.relations.grounds import grounds
 from kg.resources import gazetteer
 from kg.resources.patterns import load_patterns
 
@@ -37,8 +38,12 @@ class Placement:
 
 def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
     """The closest place that the document states or implies for each thing."""
+    ground = grounds(annotated)
     for mentions in _things(annotated).values():
-        found = [placement for mention in mentions for placement in _placements(annotated, mention)]
+        found = [
+            placement for mention in mentions
+            for placement in _grounded(annotated, mention, ground[mention.sentence], _placements(annotated, mention))
+        ]
         if not found:
             continue
         best = min(placement.rank for placement in found)
@@ -99,6 +104,30 @@ def _placements(annotated: AnnotatedDocument, mention: Mention) -> Iterator[Plac
         yield Placement(5, mention, home, "home")
 
 
+def _grounded(
+    annotated: AnnotatedDocument, mention: Mention, ground: Mention | None, placements: Iterable[Placement]
+) -> Iterator[Placement]:
+    """The placements, with the park that the text is about instead of the places that hold it."""
+    home = annotated.homes[mention.sentence]
+    text = annotated.document.sentences[mention.sentence].text
+    at_home = ground is not None and _key(ground) != _key(mention) and _belongs(mention, text) and not (
+        mention.type == "Company" and _inside_project(mention, annotated.in_sentence(mention.sentence)))
+    wider = [placement for placement in placements if not (at_home and _holds(placement, home))]
+    yield from wider
+    if ground is not None and at_home and not mention.covers(ground):
+        yield Placement(5, mention, ground, "ground")
+
+
+def _holds(placement: Placement, home: Mention | None) -> bool:
+    """Whether the place is the home itself or holds it: less than the park that the text is about."""
+    return placement.place.type == "Region" and placement.rule in ("name", "home", "beside") and (
+        home is None or gazetteer.within(placing.code_of(home), placing.code_of(placement.place)))
+
+
+def _key(mention: Mention) -> str:
+    return mention.refers or mention.surface
+
+
 def _inside_project(mention: Mention, around: Sequence[Mention]) -> bool:
     """Whether the company only lends its name to a project here: that says where the project is, not the company."""
     return any(other.type == "Project" and other.covers(mention) for other in around)
@@ -148,22 +177,31 @@ def _inside(place: Mention, places: Sequence[Mention]) -> bool:
 def _named(mention: Mention, places: Sequence[Mention], home: Mention | None) -> Iterator[Placement]:
     """The places in the name itself."""
     inside = [place for place in places if mention.covers(place) and not _inside(place, places)]
-    if mention.type == "Project":
-        parks = [place for place in inside if place.type == "Park" and place.right < mention.right]
+    if mention.type in ("Project", "Park"):
+        parks = [place for place in inside if place.type == "Park" and place.right < mention.right
+                 and (mention.type == "Project" or _key(place) != _key(mention))]
         if parks:
             yield Placement(1, mention, parks[-1], "name")
             return
-    regions = [place for place in inside if place.type == "Region"]
+    regions = [place for place in inside if place.type == "Region" and not _of_developer(place, mention, home)]
     regions = [place for place in regions if not _bracketed(place, mention)] or regions
     closest = [
         place for place in regions
         if not any(other is not place and _strictly_in(other, place) for other in regions)
     ]
-    if mention.type == "Project" and len(closest) > 1 and _PATTERNS.regex["joins"].search(mention.surface):
-        ends = {placing.code_of(place): place for place in reversed(closest)}
+    if mention.type == "Project" and len(regions) > 1 and _PATTERNS.regex["joins"].search(mention.surface):
+        last = [place for place in regions if not any(place.right == other.left for other in regions)]
+        ends = {placing.code_of(place) or place.surface: place for place in reversed(last)}
         yield from (Placement(2, mention, place, "spans") for _, place in sorted(ends.items()))
     elif closest:
         yield from _of_name(mention, closest[-1], home)
+
+
+def _of_developer(place: Mention, mention: Mention, home: Mention | None) -> bool:
+    """Whether the place opens the name of a developer from elsewhere: 河北国利环保设备有限公司玻璃钢项目."""
+    rest = mention.surface[place.right - mention.left:]
+    return (mention.type == "Project" and home is not None and bool(_PATTERNS.regex["developer"].match(rest))
+            and not gazetteer.within(placing.code_of(place), placing.code_of(home)))
 
 
 def _bracketed(place: Mention, mention: Mention) -> bool:

@@ -1,0 +1,91 @@
+"""Annotated document → the park that each sentence is about, where the text speaks of a park rather than of a city.
+
+“目前，海洋科技园已有企业16家。华昌食品项目进展顺利。” places the project of the second sentence in 海洋科技园; in an
+article about 腾鳌经济开发区 what has no place of its own is in that zone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.datamodel import AnnotatedDocument, Mention, Sentence
+from kg.resources.patterns import load_patterns
+
+_PATTERNS = load_patterns("location")
+_BEGIN = _PATTERNS.regex["begin"]
+_NOT_GROUND = _PATTERNS.regex["not_ground"]
+_CLAUSE_MARKS = "，,；;：:"
+_SCENE = _PATTERNS.regex["scene"]
+# How far from the begin of a sentence the place may stand that sets its scene, in characters.
+_NEAR = 14
+# An article is about a park that it names this often, and more often than any place.
+_OFTEN = 3
+
+
+def grounds(annotated: AnnotatedDocument) -> tuple[Mention | None, ...]:
+    """The park of each sentence: the topic of it or of one before it in the paragraph, else the article's."""
+    if not annotated.of_type("Park"):
+        return (None,) * len(annotated.document.sentences)
+    own = _of_articles(annotated)
+    found: list[Mention | None] = []
+    before: Sentence | None = None
+    current: Mention | None = None
+    for sentence in annotated.document.sentences:
+        if before is None or (before.article, before.paragraph) != (sentence.article, sentence.paragraph):
+            current = None
+        opening = _opening(annotated, sentence)
+        if opening is not None:
+            current = opening if opening.type == "Park" and not _turns(annotated, opening) else None
+        found.append(current or own.get(sentence.article))
+        before = sentence
+    return tuple(found)
+
+
+def _opening(annotated: AnnotatedDocument, sentence: Sentence) -> Mention | None:
+    """The park or region with which a sentence begins as its topic, past dates; the outermost of several."""
+    begin = _BEGIN.match(sentence.text)
+    at = begin.end() if begin else 0
+    for mention in annotated.in_sentence(sentence.index, "Park", "Region"):
+        if mention.left == at and not (mention.type == "Park" and _NOT_GROUND.match(sentence.text, mention.right)):
+            return mention
+        opens = mention.type == "Park" and mention.left <= _NEAR and _SCENE.match(sentence.text, mention.right)
+        if opens and not any(mark in sentence.text[at:mention.left] for mark in "、" + _CLAUSE_MARKS):
+            return mention
+    return None
+
+
+def _turns(annotated: AnnotatedDocument, park: Mention) -> bool:
+    """Whether a later clause of the sentence begins with a region: that is what the text goes on about."""
+    text = annotated.document.sentences[park.sentence].text
+    return any(region.left > park.right and text[region.left - 1] in _CLAUSE_MARKS
+               for region in annotated.in_sentence(park.sentence, "Region"))
+
+
+def _of_articles(annotated: AnnotatedDocument) -> dict[int, Mention]:
+    """For each article that is about one park the fullest mention of it."""
+    parks: dict[int, list[Mention]] = {}
+    regions: dict[int, Counter[str]] = {}
+    for sentence in annotated.document.sentences:
+        here = annotated.in_sentence(sentence.index, "Park")
+        parks.setdefault(sentence.article, []).extend(
+            park for park in here if not any(other is not park and other.covers(park) for other in here))
+        spoken = regions.setdefault(sentence.article, Counter())
+        names = annotated.in_sentence(sentence.index, "Park", "Company", "Project", "Organisation", "Programme")
+        spoken.update(_key(region) for region in annotated.in_sentence(sentence.index, "Region")
+                      if not any(name.covers(region) for name in names))
+    found = ((article, _dominant(here, regions[article])) for article, here in parks.items())
+    return {article: park for article, park in found if park is not None}
+
+
+def _key(mention: Mention) -> str:
+    return mention.refers or mention.surface
+
+
+def _dominant(parks: Sequence[Mention], regions: Counter[str]) -> Mention | None:
+    counts = Counter(_key(park) for park in parks)
+    most = max(counts.values(), default=0)
+    if most < _OFTEN or most <= max(regions.values(), default=0) or 2 * most < len(parks):
+        return None
+    key = min(key for key, count in counts.items() if count == most)
+    return max((park for park in parks if _key(park) == key), key=lambda park: (len(park.surface), -park.start))
