@@ -41,7 +41,7 @@ def row(observation: Observation, case: Case) -> str:
     return place + said + (f" @{observation.period}" if observation.period != case.period else "")
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.text[:20])
+@pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.text[:20])
 def test_observations_of_a_sentence(case: Case, document_of: Callable[[str], Document]) -> None:
     document = document_of(f"{case.head}\n\n{case.text}\n")
     assert [row(observation, case) for observation in observations.observe(annotate(document))] == case.rows
