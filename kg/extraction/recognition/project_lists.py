@@ -139,6 +139,8 @@ def acceptable(scene: Scene, left: int, right: int, short: bool = False) -> bool
         return False
     if any(m.left == left and m.right == right and m.type in ("Region", "Industry") for m in scene.known):
         return False
+    if _REGEX["vague_plant"].match(text, left, right):
+        return False
     if short or right - left >= _SHORT:
         return True
     return named(scene, left, right) and modified(scene, left, right)

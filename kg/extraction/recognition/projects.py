@@ -87,8 +87,10 @@ def _headed(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
     text, (left, right) = scene.text, clause
     if right - left < _SHORT or not _REGEX["head_trigger"].search(text, left, right + _NEXT_CLAUSE):
         return
+    waiting: list[tuple[int, int]] = []
     for first, last in project_lists.split(scene, clause):
         at = first
+        waiting = [*waiting, (first, last)]
         while head := _head(scene, (at, last), clause):
             end, rule = head
             start = begin(scene, at, end)
@@ -96,8 +98,20 @@ def _headed(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
                 tail = _REGEX["phase_tail"].match(text, end, last) if rule == "project.named" else None
                 end = tail.end() if tail else end
                 yield start, end, rule
+                if start == first and _REGEX["line_works"].search(text, start, end):
+                    yield from _abbreviated(scene, waiting[:-1])
+                waiting = []
             behind = _REGEX["after_head"].match(text, end, last)
             at = behind.end() if behind else end
+
+
+def _abbreviated(scene: Scene, pieces: list[tuple[int, int]]) -> Iterator[Item]:
+    """Short names in front of the first full one of a list: 雄忻、石雄铁路."""
+    for left, right in pieces:
+        start = begin(scene, left, right)
+        known = any(m.left < right and start < m.right for m in scene.known)
+        if start < right and not known and _REGEX["short_name"].fullmatch(scene.text, start, right):
+            yield start, right, "project.abbreviated"
 
 
 def _head(scene: Scene, piece: tuple[int, int], clause: tuple[int, int]) -> tuple[int, str] | None:
@@ -151,8 +165,7 @@ def _is_project(scene: Scene, span: tuple[int, int], clause: tuple[int, int]) ->
     """Whether a name in 项目 or 工程 is one project and neither a class nor a campaign."""
     text, (left, right), begins = scene.text, span, clause[0]
     core = text[left:right - 2].removesuffix("建设")
-    begun = _REGEX["stage_follows"].match(text, right) is not None or becomes(text, right, clause[1])
-    begun = begun or has_figures(text, span) or acts(text, span)
+    begun = becomes(text, right, clause[1]) or has_figures(text, span) or acts(text, span)
     quoted = core[:1] == "“" and core.endswith("”")
     if (
         len(core) < 2

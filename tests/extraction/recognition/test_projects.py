@@ -38,6 +38,8 @@ def names(document: Document) -> set[str]:
         ),
         ("推动后桥、柳婆泉、钱阳山等煤矿项目核准。", {"后桥", "柳婆泉", "钱阳山"}),
         ("青石高铁、桃源高铁开通运行。", {"青石高铁", "桃源高铁"}),
+        ("加快雄柳、石雄铁路项目建设，力促雄商高铁建成投用。", {"雄柳", "石雄铁路项目", "雄商高铁"}),
+        ("柳龙、城龙、醴柳高速建成通车。", {"柳龙", "城龙", "醴柳高速"}),
     ],
 )
 def test_lists(document_of: Read, text: str, expected: set[str]) -> None:
@@ -88,6 +90,8 @@ def test_names_by_their_noun(document_of: Read, text: str, expected: str) -> Non
         "创建国家5A级景区，一栋栋厂房正拔地而起。",
         "打造全方位门户复合型国际航空枢纽，推进“大思政课”建设工程。",
         "开发区签约项目12个，总投资136亿元。",
+        "推进教育、医疗、铁路建设。",
+        "建设大型智算中心等智能新基建项目，推进氢基能源项目建设。",
     ],
 )
 def test_classes_campaigns_and_goals_are_none(document_of: Read, text: str) -> None:
