@@ -33,8 +33,10 @@ from kg.resources.patterns import load_patterns
 _PATTERNS = load_patterns("industries")
 _LEFT = load_patterns("enumerations").regex["left"]
 _SUFFIX = _PATTERNS.regex["suffix_at"]
+_SUFFIX_END = _PATTERNS.regex["suffix_end"]
 _SECTOR = _PATTERNS.regex["sector_at"]
 _NOT_AT = _PATTERNS.regex["not_at"]
+_ASIDE = _PATTERNS.regex["aside_at"]
 _OPEN = _PATTERNS.regex["open"]
 _QUALIFIED = _PATTERNS.regex["qualified"]
 _FORMATIONS = tuple(_PATTERNS.regex[name] for name in ("typed", "blended", "based", "processed", "reused"))
@@ -57,18 +59,25 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
         mention for sentence in document.sentences if sentence.kind != "byline"
         for mention in _sentence(document, sentence, taken.get(sentence.index, ()))
     ]
-    yield from _tied(found)
+    yield from _tied(document, found)
     yield from _echoes(document, {mention.surface for mention in found})
 
 
-def _tied(found: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions, those with an idle attribute tied to the bare name: 现代菱镁 to 菱镁."""
+def _tied(document: Document, found: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, those with an idle attribute tied to the bare name, asides to the full one.
+
+    现代菱镁 goes with 菱镁, and 有色 of “有色这一头，” with 有色金属.
+    """
     surfaces = {mention.surface for mention in found}
     for mention in found:
         attribute = _QUALIFIED.match(mention.surface)
         bare = mention.surface[attribute.end() :] if attribute else ""
         if bare in surfaces and mention.surface not in NAMES and not mention.refers:
             mention = replace(mention, refers=bare)
+        elif _ASIDE.match(document.sentences[mention.sentence].text, mention.right):
+            fuller = (name for name in surfaces if len(name) > len(mention.surface))
+            full = [name for name in fuller if name.startswith(mention.surface) or name.endswith(mention.surface)]
+            mention = replace(mention, refers=min(full, key=lambda name: (-len(name), name), default=mention.refers))
         yield mention
 
 
@@ -110,9 +119,10 @@ def _sentence(document: Document, sentence: Sentence, known: Sequence[Mention]) 
     for span in (*_single(text), *_formed(text)):
         found.setdefault(span, "industries.suffix")
     for span, rule in _outermost(found):
-        if not _crosses(span, closed) and (not _crosses(span, projects) or _SUFFIX.match(text, span[1])):
-            surface = text[slice(*span)]
-            yield document.mention(sentence, span, "Industry", rule, refers=CONCEPTS.get(surface, ""))
+        if _crosses(span, closed) or (_crosses(span, projects) and not _classed(text, *span)):
+            continue
+        surface = text[slice(*span)]
+        yield document.mention(sentence, span, "Industry", rule, refers=CONCEPTS.get(surface, ""))
 
 
 def _supported(text: str, left: int, right: int, strength: int) -> bool:
@@ -179,6 +189,11 @@ def _outermost(found: dict[Span, str]) -> Iterator[tuple[Span, str]]:
         if span[1] > end:
             yield span, rule
             end = span[1]
+
+
+def _classed(text: str, left: int, right: int) -> bool:
+    """Whether 产业, 产业链 and the like follow or end the span."""
+    return bool(_SUFFIX.match(text, right) or _SUFFIX_END.search(text[left:right]))
 
 
 def _crosses(span: Span, closed: Sequence[Span]) -> bool:

@@ -16,6 +16,7 @@ _BASE = _PATTERNS["base_at"]
 _PUBLIC = _PATTERNS["public_only"]
 _VALUED = _PATTERNS["valued_at"]
 _LED = _PATTERNS["led_by"]
+_THINGS = _PATTERNS["things_at"]
 _BEHIND = 14
 
 
@@ -27,7 +28,7 @@ def is_framed(text: str, left: int, right: int) -> bool:
         return True
     before = text[max(0, left - _BEHIND) : left]
     if _BOUNDED.match(text, right) and _DEVELOPED.search(before):
-        return True
+        return not _THINGS.match(text, right)
     return bool(_LED.search(before)) and bool(_TOPIC.match(text, right))
 
 
