@@ -21,8 +21,9 @@ ALLOWED = {
     "resolution": {"resources"},
     "graph": {"resources"},
     "query": {"resources", "graph"},
-    "export": {"graph", "resources", "page", "query"},
+    "export": {"graph", "resources", "page", "explorer", "query"},
     "page": {"resources", "graph"},
+    "explorer": {"resources", "graph", "page"},
     # It builds each gold document as the product does; the oracle puts gold names where recognition puts its own.
     "evaluation": {"resources", "reading", "extraction", "pipeline"},
 }

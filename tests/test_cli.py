@@ -33,7 +33,7 @@ def built(documents: Path, tmp_path: Path) -> Path:
 
 def test_build_writes_all_and_leaves_nothing_else(built: Path) -> None:
     assert sorted(path.name for path in built.iterdir()) == [
-        "build.json", "dataset.ttl", "evidence.ttl", "graph.html", "graph.ttl", "report.md"]
+        "build.json", "dataset.ttl", "evidence.ttl", "explorer.html", "graph.html", "graph.ttl", "report.md"]
 
 
 def test_build_json_tells_inputs_and_no_path(built: Path, documents: Path) -> None:

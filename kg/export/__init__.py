@@ -1,6 +1,6 @@
 """A build → the files of its folder.
 
-``outputs/mine`` gets graph.ttl, evidence.ttl, dataset.ttl, graph.html, report.md and build.json, all or none.
+``outputs/mine`` gets graph.ttl, evidence.ttl, dataset.ttl, graph.html, explorer.html, report.md and build.json, all or none.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kg.datamodel import KnowledgeGraph
 from kg.errors import InputError, OutputError
+from kg.explorer import explorer_page
 from kg.graph.dataset import dataset_turtle
 from kg.graph.evidence import evidence_facts, evidence_turtle
 from kg.graph.profiles import Profile, write
@@ -26,6 +27,7 @@ EXPORTERS: Mapping[str, Callable[[KnowledgeGraph], bytes]] = {
     "graph.ttl": graph_turtle,
     "evidence.ttl": evidence_turtle,
     "graph.html": graph_page,
+    "explorer.html": explorer_page,
 }
 
 

@@ -18,6 +18,7 @@ Point = tuple[float, float]
 
 SPACING = 44.0
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+_AROUND = [(math.cos(k * math.pi / 18), math.sin(k * math.pi / 18)) for k in range(36)]
 
 
 def disk(count: int) -> list[Point]:
@@ -33,24 +34,26 @@ def radius(count: int) -> float:
     return SPACING * (math.sqrt(max(count, 1)) + 1.2)
 
 
-def pack(radii: Sequence[float]) -> list[Point]:
-    """Centres of circles that do not overlap: each at the free place nearest to the middle, in the given order."""
+def pack(radii: Sequence[float], flatness: float = 0.75) -> list[Point]:
+    """Centres of circles that do not overlap: each at the free place nearest to the middle, in the given order.
+
+    ``flatness`` is the height of the whole over its width.
+    """
     placed: list[tuple[float, float, float]] = []
     for r in radii:
         spots = [(0.0, 0.0)] if not placed else []
         for x, y, other in placed:
             reach = other + r
-            spots += [
-                (x + reach * math.cos(k * math.pi / 18), y + reach * math.sin(k * math.pi / 18)) for k in range(36)
-            ]
-        free = [
-            (math.hypot(x * 0.75, y), x, y)
-            for x, y in spots
-            if all(math.hypot(x - px, y - py) >= r + pr - 1e-6 for px, py, pr in placed)
-        ]
-        _, x, y = min(free)
+            spots += [(x + reach * cos, y + reach * sin) for cos, sin in _AROUND]
+        nearest = sorted((math.hypot(x * flatness, y), x, y) for x, y in spots)
+        _, x, y = next(spot for spot in nearest if _free(spot, r, placed))
         placed.append((x, y, r))
     return [(x, y) for x, y, _ in placed]
+
+
+def _free(spot: tuple[float, float, float], r: float, placed: Sequence[tuple[float, float, float]]) -> bool:
+    _, x, y = spot
+    return all(math.hypot(x - px, y - py) >= r + pr - 1e-6 for px, py, pr in placed)
 
 
 def arrange(groups: Mapping[Node, Sequence[Node]], shared: Mapping[Node, Sequence[Node]]) -> dict[Node, Point]:
@@ -65,13 +68,13 @@ def arrange(groups: Mapping[Node, Sequence[Node]], shared: Mapping[Node, Sequenc
     for centre in centres:
         x, y = middles[centre]
         positions[centre] = (x, y)
-        for member, (dx, dy) in zip(groups[centre], _sectors(len(groups[centre])), strict=True):
+        for member, (dx, dy) in zip(groups[centre], sectors(len(groups[centre])), strict=True):
             positions[member] = (x + dx, y + dy)
     positions.update(_ring(shared, middles, max((math.hypot(*p) for p in positions.values()), default=0.0)))
     return positions
 
 
-def _sectors(count: int) -> list[Point]:
+def sectors(count: int) -> list[Point]:
     """The points of a disk without its centre, sorted by angle, so that neighbours in a list stand together."""
     return sorted(disk(count + 1)[1:], key=lambda point: (math.atan2(point[1], point[0]), point))
 
