@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
+import rjieba
 
 from kg.extraction.recognition.project_names import LONGEST, Scene, begin, modified, named, specific
 from kg.resources.patterns import load_patterns
@@ -169,6 +170,8 @@ def part(scene: Scene, span: Span) -> list[Span]:
     text, (left, right) = scene.text, span
     for found in _REGEX["conjunction"].finditer(text, left + 2, right - 2):
         if scene.splits(found.start()) or scene.splits(found.end()) or _bare_noun(scene, found.end(), right):
+            continue
+        if not any(token == found[0] and left + at == found.start() for token, at, _ in rjieba.tokenize(text[left:right])):
             continue
         before = _REGEX["ends_in_site"].search(text, left, found.start())
         starts = any(m.left == found.end() and m.type in ("Company", "Park", "Region") for m in scene.known)

@@ -136,6 +136,8 @@ def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, in
     text, (left, right) = scene.text, span
     if _REGEX["counted_before"].search(text[max(clause[0], left - 12):left]):
         return False
+    if text.count("“", left, right) != text.count("”", left, right):
+        return False
     if rule == "project.named":
         return _is_project(scene, span, clause)
     head = next((start for start, end in scene.heads(left, right) if end == right), left)
