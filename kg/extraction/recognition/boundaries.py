@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 import rjieba
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from kg.datamodel import Document, Mention
 from kg.resources.gazetteer import codes_by_form
@@ -92,12 +93,19 @@ def region_spans(document: Document, mentions: Iterable[Mention]) -> tuple[tuple
 def _with_places(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     forms = codes_by_form()
     places = set(spans)
+    if all(any(a <= start and end <= b for a, b in spans) for start, end, _ in _divisions().find(text)):
+        return tuple(sorted(places))
     for word in segment(text):
         if word.tag in ("ns", "nt"):
             right = _division_end(text, word, forms)
             if right and not any(start < right and word.left < stop for start, stop in spans):
                 places.add((word.left, right))
     return tuple(sorted(places))
+
+
+@cache
+def _divisions() -> CharwiseDoubleArrayAhoCorasick:
+    return CharwiseDoubleArrayAhoCorasick(sorted(codes_by_form()), MATCH_KIND_LEFTMOST_LONGEST)
 
 
 def _division_end(text: str, word: Word, forms: Container[str]) -> int:

@@ -22,10 +22,11 @@ from kg.extraction.recognition.boundaries import (
     segment,
 )
 from kg.extraction.recognition.company_names import LINES
+from kg.extraction.recognition.triggers import Trigger
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("companies")
-_LINE = _PATTERNS.regex["line"]
+_LINE = Trigger((*_PATTERNS.words["strong_line"], *_PATTERNS.words["line"]), _PATTERNS.regex["line"])
 _STRONG = _PATTERNS.regex["strong_line_end"]
 _PLACED_LEFT = _PATTERNS.regex["placed_left"]
 _OWNED_RIGHT = _PATTERNS.regex["owned_right"]

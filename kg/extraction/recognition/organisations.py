@@ -14,12 +14,15 @@ import regex
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.recognition.boundaries import OPENERS, Span, is_proper, left_boundary, region_spans, segment
 from kg.extraction.recognition.known_names import known_names
+from kg.extraction.recognition.triggers import Trigger
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("organisations")
 _WORDS = {name: frozenset(words) for name, words in _PATTERNS.words.items()}
 _GOVERNMENT = _PATTERNS.regex["government"]
-_KIND = _PATTERNS.regex["kind"]
+_KIND = Trigger(
+    (word for kind in ("school", "hospital", "institute", "laboratory", "centre", "association", "press")
+     for word in _PATTERNS.words[kind]), _PATTERNS.regex["kind"])
 _CONTINUES = _PATTERNS.regex["kind_continues"]
 _WARD = _PATTERNS.regex["ward"]
 _PART = _PATTERNS.regex["part"]
@@ -29,6 +32,7 @@ _BLOCKED_LEFT = _PATTERNS.words["blocked_left"]
 _POSITIONS = _PATTERNS.words["position"]
 _PLURAL_BEFORE = _PATTERNS.regex["plural_before"]
 _SOURCE = _PATTERNS.regex["source"]
+_SOURCE_WORDS = _PATTERNS.words["source_word"]
 _OPENING = _PATTERNS.regex["other_name"]
 _LISTING = _PATTERNS.words["listing"]
 _VERB_TAGS = ("v", "d", "ad", "p", "vd", "vn")
@@ -65,7 +69,7 @@ def _other_names(text: str, spans: Sequence[Span]) -> dict[Span, str]:
 
 def _candidates(sentence: Sentence, regions: Sequence[Span]) -> Iterator[tuple[str, Span, str]]:
     text = sentence.text
-    for source in _SOURCE.finditer(text):
+    for source in _SOURCE.finditer(text) if any(word in text for word in _SOURCE_WORDS) else ():
         for group in ("media", "media2"):
             if source[group]:
                 yield "organisation.source", source.span(group), ""
@@ -97,7 +101,7 @@ def _offices(text: str, regions: Sequence[Span]) -> Iterator[Span]:
 def _kinds(text: str, regions: Sequence[Span]) -> Iterator[Span]:
     """Bodies that end in their kind, the longest of those that begin at one place."""
     longest: dict[int, int] = {}
-    for found in _KIND.finditer(text, overlapped=True):
+    for found in _KIND.overlapping(text):
         start, end = found.span()
         if _CONTINUES.match(text, end):
             continue

@@ -16,12 +16,14 @@ import rjieba
 from kg.datamodel import Document, Mention
 from kg.extraction.recognition.boundaries import Span, is_area, is_proper, left_boundary, region_spans, segment
 from kg.extraction.recognition.known_names import full_names_by_form, known_names
+from kg.extraction.recognition.triggers import Trigger
 from kg.resources.patterns import alternation, load_patterns
 
 _PATTERNS = load_patterns("parks")
 _WORDS = {name: frozenset(words) for name, words in _PATTERNS.words.items()}
 _ZONES = _WORDS["zone"] | _WORDS["valley"]
-_KIND = _PATTERNS.regex["kind"]
+_KIND = Trigger(
+    (word for kind in ("zone", "estate", "base", "valley") for word in _PATTERNS.words[kind]), _PATTERNS.regex["kind"])
 _CONTINUES = _PATTERNS.regex["kind_continues"]
 _LISTED = _PATTERNS.regex["listed"]
 _LISTED_ITEM = _PATTERNS.regex["listed_item"]
