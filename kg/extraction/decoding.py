@@ -16,7 +16,9 @@ from kg.extraction.explanations import Counted, Reader, Row, Span, listed_before
 from kg.extraction.notations import Notation, Symbol
 from kg.resources.patterns import load_patterns
 
-_RE = load_patterns("decoding").regex
+_PATTERNS = load_patterns("decoding")
+_RE = _PATTERNS.regex
+_LEVEL = _PATTERNS.words["level"]
 _BACK, _FUTURE, _NEXT = 3, 10, 3
 
 
@@ -151,7 +153,14 @@ def _rows(reader: Reader, notation: Notation, chosen: Sequence[Counted]) -> tupl
             rows.append(replace(row, members=members if len(members) <= (row.count or 0) else ()))
         elif future := _open(reader, chosen[-1], symbol) or _future(reader, chosen[-1].sentence, symbol):
             rows.append(future)
-    return tuple(rows)
+    return tuple(replace(row, label=row.label + _shared(rows[at + 1:])) if row.label.endswith(_LEVEL) else row
+                 for at, row in enumerate(rows))
+
+
+def _shared(later: Sequence[Row]) -> str:
+    """The noun that later labels end with: 项目 of 百亿级、十亿级项目."""
+    found = next((found for row in later if (found := _RE["shared_noun"].search(row.label))), None)
+    return found["noun"] if found else ""
 
 
 def _open(reader: Reader, last: Counted, symbol: Symbol) -> Row | None:

@@ -50,7 +50,8 @@ def _defined(reader: Reader, index: int, symbol: str, body: Span, times: int) ->
     elif symbol in _OPEN:
         yield _open_row(reader, index, symbol, body)
     else:
-        counted = next((p for p in phrases if p.count is not None and stands_for(symbol, p.count)), None)
+        counted = next((p for p in phrases if p.count is not None and stands_for(symbol, p.count)
+                        and (p.items or not items_within(reader.text(index), *body, int(symbol)))), None)
         yield counted_row(reader, symbol, counted, body[0]) if counted else _listed_row(reader, index, symbol, body)
 
 
@@ -63,7 +64,9 @@ def counted_row(reader: Reader, symbol: str, phrase: Counted, left: int = 0) -> 
     count = phrase.count if phrase.count is not None else len(phrase.items)
     items = tuple((max(left, item[0]), item[1]) for item in phrase.items)
     members = reader.members(phrase.sentence, items)
-    return Row(symbol=symbol, count=count, label=phrase.noun, members=members, sentence=phrase.sentence)
+    noun = _RE["label"].match(phrase.noun)
+    label = noun["noun"] if noun else phrase.noun
+    return Row(symbol=symbol, count=count, label=label, members=members, sentence=phrase.sentence)
 
 
 def _listed_row(reader: Reader, index: int, symbol: str, body: Span) -> Row:
@@ -82,7 +85,8 @@ def _listed_row(reader: Reader, index: int, symbol: str, body: Span) -> Row:
     some = open_members(reader, index, body)
     if len(some) < int(symbol):
         members = some
-    label = "" if members else text[left:right]
+    noun = None if members else _RE["label"].match(text[left:right])
+    label = noun["noun"] if noun else ""
     return Row(symbol=symbol, count=count, label=label, members=members, sentence=index)
 
 

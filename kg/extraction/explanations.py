@@ -200,7 +200,7 @@ def listed_before(reader: Reader, index: int, end: int) -> tuple[Span, ...]:
     parts = [found.span() for found in regex.finditer("[^、]+", text, pos=begin, endpos=stop)]
     if len(parts) < 2:
         return ()
-    if text.count("“", begin, stop) != text.count("”", begin, stop):
+    if text.count("“", begin, stop) != text.count("”", begin, stop) or _RE["listing_quote"].search(text, begin, stop):
         return ()
     if any(_RE["number_noun"].match(text, *part) for part in parts):
         return ()

@@ -78,8 +78,9 @@ def _known() -> frozenset[str]:
 def _code(mentions: Sequence[Mention]) -> tuple[tuple[Notation, ...], tuple[Mention, ...]]:
     """The readings of the programme's numeric code and the mentions that are just the code."""
     for mention in mentions:
-        if notations := parse_code(_MARKS.sub("", mention.surface)):
-            return notations, tuple(m for m in mentions if m.surface == mention.surface)
+        bare = _MARKS.sub("", mention.surface)
+        if notations := parse_code(bare):
+            return notations, tuple(m for m in mentions if m.surface == bare) or (mention,)
     return (), ()
 
 

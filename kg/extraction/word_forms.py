@@ -36,6 +36,8 @@ def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence
             return tuple(_word_row(reader, s, index, part) for s, part in zip(symbols, items, strict=True))
     if told:
         return told
+    if len(symbols) == 1 and (row := _aspects(reader, mentions[0].sentence, symbols[0])):
+        return (row,)
     named = ([_named_by_noun(reader, mention.sentence, symbol) for symbol in symbols] for mention in mentions)
     best = max(named, key=lambda parts: sum(bool(members) for _, members in parts))
     return tuple(
@@ -56,9 +58,24 @@ def _told_apart(reader: Reader, mentions: Sequence[Mention], symbols: Sequence[S
             at = quoted or text.find(symbol.text, start)
             found = _RE["part_meaning"].match(text, at + len(symbol.text)) if at >= 0 else None
             if found and symbol.text not in told:
-                told[symbol.text] = _word_row(reader, symbol, index, _meant(reader, index, found.span("body"), symbol.count))
+                items = _meant(reader, index, found.span("body"), symbol.count)
+                told[symbol.text] = _word_row(reader, symbol, index, items)
     rest = (Row(symbol=s.text, count=s.count, label=s.noun, members=(), sentence=mentions[0].sentence) for s in symbols)
     return tuple(told.get(row.symbol, row) for row in rest) if told else ()
+
+
+def _aspects(reader: Reader, index: int, symbol: Symbol) -> Row | None:
+    """The heads of the sentences of its paragraph, 煤化工方面，…, where they are as many as the form counts."""
+    paragraph = reader.sentences[index].paragraph
+    heads = [
+        (at, found.span("item"))
+        for at in reader.article(index) if reader.sentences[at].paragraph == paragraph
+        if (found := _RE["aspect"].match(reader.text(at)))
+    ]
+    if len(heads) < 2 or len(heads) != symbol.count:
+        return None
+    members = tuple(reader.text(at)[slice(*span)] for at, span in heads)
+    return Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=index)
 
 
 def _meant(reader: Reader, index: int, body: Span, count: int | None) -> tuple[Span, ...]:
@@ -96,6 +113,8 @@ def _partition(text: str, items: tuple[Span, ...], symbols: Sequence[Symbol]) ->
     groups = tuple(tuple(i for i in items if text[slice(*i)].endswith(symbol.noun)) for symbol in symbols)
     if all(len(group) == symbol.count for group, symbol in zip(groups, symbols, strict=True)):
         return groups
+    items = tuple((item[0], office.end("office")) if (office := _RE["office"].match(text, *item)) else item
+                  for item in items)
     parts, start = [], 0
     for symbol in symbols:
         parts.append(items[start:start + (symbol.count or 0)])
@@ -116,6 +135,10 @@ def _lists_near(reader: Reader, index: int, anchor: Span, total: int) -> Iterato
         if e.items[-1][0] < start <= e.end + 1 and e.items[0][0] < start and e.inside is None:
             items = tuple((left, min(right, opened)) for left, right in e.items if left < opened)
             yield index, trimmed(text, items), more
+    if (content := _RE["content_of"].search(text, 0, start)) and (
+        items := items_within(text, *content.span("items"), total)
+    ):
+        yield index, items, False
     if one := _RE["one_of"].search(text, 0, start):
         yield index, (one.span("item"),), True
     if numbered := _numbered(reader, index, end, total):

@@ -19,6 +19,7 @@ from kg.extraction.relations.programme_context import (
     before,
     carried,
     key,
+    kindred,
     leads,
     relation,
     text,
@@ -134,7 +135,7 @@ def _wholes(
                     yield relation(annotated, "partOf", mention, other, mention.sentence)
             for index in leads(annotated, mention):
                 for part in annotated.in_sentence(index, "Programme"):
-                    if key(part) != key(mention) and _kindred(part.surface, mention.surface):
+                    if key(part) != key(mention) and kindred(part.surface, mention.surface):
                         yield relation(annotated, "partOf", part, mention, part.sentence)
     yield from _framed(annotated, programmes)
 
@@ -149,12 +150,6 @@ def _parts(annotated: AnnotatedDocument, component: Component) -> Iterator[Menti
             yield mention
 
 
-def _kindred(part: str, whole: str) -> bool:
-    """Whether two names share a word of content: 消费环境提升工程, 提振消费专项行动."""
-    words = {whole[i:i + 2] for i in range(len(whole) - 1)}
-    return any(word in part for word in words if not RE["shared_idle"].search(word))
-
-
 def _belongs(annotated: AnnotatedDocument, mention: Mention, other: Mention) -> bool:
     """Whether the sentence makes the first part of the other."""
     if mention.covers(other):
@@ -163,6 +158,8 @@ def _belongs(annotated: AnnotatedDocument, mention: Mention, other: Mention) -> 
         return False
     between = text(annotated, mention)[other.right:mention.left]
     if RE["around"].search(before(annotated, other)) and RE["activity"].search(between):
+        return True
+    if "《" in other.surface and RE["laid_down"].match(between):
         return True
     return bool(RE["detail"].search(between))
 
@@ -186,16 +183,31 @@ def _members(annotated: AnnotatedDocument) -> Iterator[RelationMention]:
     """Projects and companies that the sentence lists under a programme."""
     for programme in annotated.of_type("Programme"):
         words = text(annotated, programme)
+        listed = RE["listed_before"].search(before(annotated, programme)) or RE["listed_after"].search(
+            words[programme.right:]
+        )
+        done = _done(annotated, programme)
         for found in annotated.in_sentence(programme.sentence, "Project", "Company"):
-            if found.overlaps(programme):
-                continue
-            after = found.left >= programme.right
-            between = words[programme.right:found.left] if after else words[found.right:programme.left]
-            listed = RE["listed_before"].search(before(annotated, programme)) or RE["listed_after"].search(
-                words[programme.right:]
-            )
-            others = annotated.in_sentence(programme.sentence, "Programme")
-            closest = not any(programme.right <= m.left < found.left for m in others)
-            done = after and closest and found.type == "Project" and carried(annotated, programme)
-            if listed or (done and len(RE["clause"].findall(between)) == 1 and RE["result"].search(between)):
+            if not found.overlaps(programme) and (listed or found in done):
                 yield relation(annotated, "underProgramme", found, programme, programme.sentence)
+
+
+def _done(annotated: AnnotatedDocument, programme: Mention) -> tuple[Mention, ...]:
+    """What the clauses behind a programme that is carried out tell as done under it: their subjects, projects built."""
+    words = text(annotated, programme)
+    others = [m for m in annotated.in_sentence(programme.sentence, "Programme") if m.left >= programme.right]
+    stop = min((m.left for m in others), default=len(words))
+    if not carried(annotated, programme):
+        return ()
+    kept: list[Mention] = []
+    for found in annotated.in_sentence(programme.sentence, "Project", "Company"):
+        between = words[programme.right:found.left]
+        if programme.right <= found.left < stop and not any(m.covers(found) for m in kept):
+            clauses = len(RE["clause"].findall(between))
+            subject = clauses and (between[-1] in "，," or any(
+                m.right < found.left and RE["joined"].fullmatch(words[m.right:found.left]) for m in kept
+            ))
+            built = found.type == "Project" and clauses == 1 and RE["result"].search(between)
+            if built or (subject and len(kept) + 1 >= clauses):
+                kept.append(found)
+    return tuple(kept)

@@ -61,3 +61,9 @@ def leads(annotated: AnnotatedDocument, mention: Mention) -> range:
 def article(annotated: AnnotatedDocument, mention: Mention) -> int:
     """The number of the article that holds the mention."""
     return annotated.document.sentences[mention.sentence].article
+
+
+def kindred(part: str, whole: str) -> bool:
+    """Whether two names share a word of content: 消费环境提升工程, 提振消费专项行动."""
+    words = {whole[i:i + 2] for i in range(len(whole) - 1)}
+    return any(word in part for word in words if not RE["shared_idle"].search(word))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 import regex
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from kg.datamodel import AnnotatedDocument, Component, Mention, RelationMention
 from kg.extraction.relations.programme_context import (
@@ -16,13 +17,17 @@ from kg.extraction.relations.programme_context import (
     article,
     carried,
     key,
+    kindred,
     leads,
     relation,
     text,
 )
 
 _MARKS = regex.compile("[“”‘’\"《》]")
-_SHORT_ARTICLE = 800
+_SHORT_ARTICLE, _TAIL = 800, 12
+# Rules whose names say all that they do, and those whose names may hold an industry that they are about.
+_NO_CONTENT = frozenset(f"programmes:{kind}" for kind in ("mechanism", "pilot", "law", "aim", "bare", "package"))
+_NAMING = ("campaign", "paper", "lexicon", "quoted", "word form", "code", "package", "title")
 
 
 def targets(
@@ -45,13 +50,20 @@ def targets(
                     yield relation(annotated, "targets", mention, industry, mention.sentence)
             for industry in _kinds(annotated, mention):
                 yield relation(annotated, "targets", mention, industry, industry.sentence)
+    for mention, industry in _in_names(annotated, programmes):
+        yield relation(annotated, "targets", mention, industry, mention.sentence)
     for mention, industry in _topic(annotated, filled):
         yield relation(annotated, "targets", mention, industry, industry.sentence)
 
 
 def _industries_of(annotated: AnnotatedDocument, component: Component) -> Iterator[Mention]:
-    """The members that are industries, and industries inside members that are none: 盐湖 of 世界级盐湖产业基地."""
+    """The members that are industries, industries inside members that are none: 盐湖 of 世界级盐湖产业基地.
+
+    A sentence that begins with the symbol in quotes, “两翼”是指…, is about it as a whole.
+    """
     at = next((s for s in annotated.document.sentences if s.start == component.evidence.start), None)
+    if at is not None and at.text.startswith(component.symbol, 1) and RE["defining"].match(at.text):
+        yield from annotated.in_sentence(at.index, "Industry")
     for member in component.members:
         if isinstance(member, Mention):
             if member.type == "Industry":
@@ -63,15 +75,32 @@ def _industries_of(annotated: AnnotatedDocument, component: Component) -> Iterat
 
 
 def _content(annotated: AnnotatedDocument, mention: Mention, industry: Mention) -> bool:
-    """Whether the industry stands in the clause or two that say what a programme that is carried out does."""
-    if industry.left < mention.right or not carried(annotated, mention):
+    """Whether the industry stands in the clause that says what a campaign that is carried out does.
+
+    The clause after it counts where the industry shares a word with the name: 服务业扩能提质行动, … 生活性服务业.
+    """
+    if industry.left < mention.right or mention.rule in _NO_CONTENT or not carried(annotated, mention):
         return False
     between = text(annotated, mention)[mention.right:industry.left]
-    later = any(m.left >= mention.right for m in annotated.in_sentence(mention.sentence, "Programme"))
     clauses = len(RE["clause"].findall(between))
-    return 1 <= clauses <= (1 if later else 2) and not RE["framing"].search(between) and not any(
+    alike = kindred(industry.surface, mention.surface)
+    return (clauses == 1 or (clauses == 2 and alike)) and not RE["framing"].search(between) and not any(
         mention.right <= m.left <= industry.left for m in annotated.in_sentence(mention.sentence, "Programme")
     )
+
+
+def _in_names(annotated: AnnotatedDocument, programmes: Programmes) -> Iterator[tuple[Mention, Mention]]:
+    """Industries of the document that stand in the name of a programme: 全社会物流降本增效专项行动 and 物流."""
+    known = {m.surface: m for m in annotated.of_type("Industry") if len(m.surface) > 1}
+    if not known:
+        return
+    surfaces = tuple(known)
+    automaton = CharwiseDoubleArrayAhoCorasick(list(surfaces), match_kind=MATCH_KIND_LEFTMOST_LONGEST)
+    for mentions in programmes.values():
+        mention = max(mentions, key=lambda m: m.right - m.left)
+        if mention.rule.endswith(_NAMING):
+            for _, _, number in automaton.find(mention.surface):
+                yield mention, known[surfaces[number]]
 
 
 def _kinds(annotated: AnnotatedDocument, mention: Mention) -> Iterator[Mention]:
@@ -90,6 +119,9 @@ def _topic(annotated: AnnotatedDocument, filled: Mapping[str, set[str]]) -> Iter
             first.setdefault(number, mention)
     members = {programme for owners in filled.values() for programme in owners}
     for number, topic in first.items():
+        named = text(annotated, topic)[topic.left:topic.right + _TAIL]
+        if "《" not in topic.surface and not RE["industrial"].search(named):
+            continue
         at = annotated.document.articles[number]
         here = {key(m) for m in annotated.of_type("Programme") if article(annotated, m) == number}
         if at.end - at.start > _SHORT_ARTICLE or members & here:

@@ -29,6 +29,9 @@ def found(document: Document) -> set[tuple[str, str, str]]:
         ("辽宁省支持鞍山市建设“1+N”产业园区。", ("1+N", "implementedBy", "鞍山市")),
         ("海城市实施餐饮业提质行动。", ("餐饮业提质行动", "implementedBy", "海城市")),
         ("海城市实施新赛道培育行动，加快发展低空经济、量子科技。", ("新赛道培育行动", "targets", "低空经济")),
+        ("《东河县制造业发展规划》明确提出，做强“一轴两翼”。", ("一轴两翼", "partOf", "《东河县制造业发展规划》")),
+        ("海城市聚焦构建“3+2”产业体系，实施链主培育行动。", ("链主培育行动", "partOf", "“3+2”产业体系")),
+        ("海城市实施餐饮服务提质行动，并发展餐饮服务。", ("餐饮服务提质行动", "targets", "餐饮服务")),
         ("海城市紧紧围绕“一城两基地”布局，全面开展“项目服务年”活动。", ("项目服务年", "partOf", "“一城两基地”布局")),
     ],
 )
@@ -44,3 +47,9 @@ def test_a_national_programme_in_passing_has_no_owner(document_of: Documents) ->
 def test_a_national_programme_that_a_place_carries_out_is_its_own(document_of: Documents) -> None:
     relations = found(document_of("海城市全面启动消费品以旧换新，拉动消费。"))
     assert ("消费品以旧换新", "implementedBy", "海城市") in relations
+
+
+def test_what_is_done_under_a_programme(document_of: Documents) -> None:
+    text = "海城市深入实施国企改革深化提升行动，海城三鱼泵业有限公司完成重组，后英集团挂牌。"
+    under = {(s, o) for s, relation, o in found(document_of(text)) if relation == "underProgramme"}
+    assert ("海城三鱼泵业有限公司", "国企改革深化提升行动") in under
