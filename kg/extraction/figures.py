@@ -25,6 +25,7 @@ from kg.extraction.levels import (
     is_comparison,
     levelled,
     owned,
+    signed,
 )
 from kg.extraction.quantities import Quantity
 from kg.resources.patterns import load_patterns
@@ -45,8 +46,11 @@ def read(text: str, quantities: Sequence[Quantity], memory: Memory) -> Iterator[
         if _regex("explains").match(text[clause.left : clause.right]):
             continue
         spread = _regex("spread").search(text, clause.left, clause.quantities[0].left)
-        several = spread is not None and len(clause.quantities) > 1
-        found = list(_spread(clause, spread, memory) if spread and several else _plain(clause, memory))
+        several = len(clause.quantities) > 1
+        if spread and several:
+            found = list(_spread(clause, spread, memory))
+        else:
+            found = list(_distances(clause, memory) if several and _of_one_unit(clause) else _plain(clause, memory))
         memory.recent += [figure.indicator for figure in found]
         yield from found
 
@@ -74,15 +78,38 @@ def _spread(clause: Clause, mark: regex.Match[str], memory: Memory) -> Iterator[
     for turn, (name, quantity) in enumerate(zip(names, clause.quantities, strict=True)):
         memory.base, memory.last = name, (name,)
         figure = Figure(
-            indicator=name, value=quantity.value, unit=last.unit if relative else quantity.unit, kind="level",
+            indicator=name, value=signed(clause, quantity), unit=last.unit if relative else quantity.unit, kind="level",
             left=clause.left, right=quantity.right, turn=(turn, len(names)),
         )
         if quantity.kind == "rank":
             yield replace(figure, kind="rank")
         elif change and relative:
-            yield replace(figure, kind="growth", value=quantity.value * change[1])
+            yield replace(figure, kind="growth", value=figure.value * change[1])
         else:
             yield figure
+
+
+def _of_one_unit(clause: Clause) -> bool:
+    """Whether a unit is said once for two distances: 高于全国、全省1.4个和0.8个百分点."""
+    first, last = clause.quantities[-2:]
+    joined = _regex("one_unit").match(clause.text[first.right : last.left]) and _regex("against").search(clause.before(0))
+    return bool(joined) and last.kind == "points" and last.unit.startswith(first.unit)
+
+
+def _distances(clause: Clause, memory: Memory) -> Iterator[Figure]:
+    """The distances from several places: 高于全国、全省1.4个和0.8个百分点."""
+    places = _regex("list_mark").split(clause.before(0))
+    body = indicators.trim_left(places[0])
+    if _regex("compares").match(body):
+        if not memory.last:
+            return
+        body = memory.last[-1] + body
+    for turn, quantity in enumerate(clause.quantities):
+        place = places[turn] if turn < len(places) else places[-1]
+        yield Figure(
+            indicator=body[: -len(place)] + place if turn else body, value=quantity.value, kind="level",
+            unit=clause.quantities[-1].unit, left=clause.left, right=quantity.right,
+        )
 
 
 def _names(text: str, count: int, memory: Memory) -> list[str]:

@@ -13,6 +13,7 @@ import regex
 
 from kg.extraction import indicators
 from kg.extraction.clauses import Clause, Part
+from kg.extraction.quantities import Quantity
 from kg.resources.patterns import load_patterns
 
 Kind = Literal["level", "growth", "rank"]
@@ -56,10 +57,16 @@ def _regex(name: str) -> regex.Pattern[str]:
     return load_patterns("observations").regex[name]
 
 
+def signed(clause: Clause, quantity: Quantity) -> Decimal:
+    """The value with the sign before it: 增长-3.5%."""
+    minus = _regex("minus").search(clause.text[max(0, quantity.left - 2) : quantity.left])
+    return -quantity.value if minus else quantity.value
+
+
 def _figure(clause: Clause, part: Part, indicator: str, kind: Kind = "level", sign: int = 1) -> Figure:
     quantity = part.quantity
     return Figure(
-        indicator=indicator, value=quantity.value * sign, unit=quantity.unit, kind=kind, left=clause.left,
+        indicator=indicator, value=signed(clause, quantity) * sign, unit=quantity.unit, kind=kind, left=clause.left,
         right=quantity.right,
     )
 

@@ -150,6 +150,7 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
     inherited: Period | None = None
     planned = False
     place = (-1, -1)
+    titled = _titled(document, parts)
     for sentence, section in zip(document.sentences, parts, strict=True):
         if (sentence.article, sentence.paragraph) != place:
             row = sentence.kind == "row"
@@ -157,6 +158,7 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
             inherited = inherited if row or (plan and inherited and inherited.ahead) else None
             planned = planned and row
             place = (sentence.article, sentence.paragraph)
+        section = replace(section, past=titled.get(sentence.article, section.past))
         looks_back = section.report and section.planned is False
         base = int(section.past or 0) if looks_back else 0
         periods = find_periods(sentence.text, section.reference, base)
@@ -172,6 +174,17 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
         if carried:
             inherited = carried[-1]
         planned = start >= 0 and not _only_plan_nouns(sentence.text)
+
+
+def _titled(document: Document, parts: tuple[Section, ...]) -> dict[int, str]:
+    """The part of a year that articles are about by their titles: 2024年一季度经济运行情况."""
+    found: dict[int, str] = {}
+    for sentence, section in zip(document.sentences, parts, strict=True):
+        if sentence.kind == "title" and not section.report and not section.planned:
+            periods = [period for period in find_periods(sentence.text, section.reference) if not period.ahead]
+            if len(periods) == 1 and len(periods[0].value) > len("2024") and periods[0].value[:4].isdigit():
+                found[sentence.article] = periods[0].value
+    return found
 
 
 def _planned_from(sentence: Sentence, section: Section, periods: tuple[Period, ...], planned: bool) -> int:

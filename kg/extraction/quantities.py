@@ -195,7 +195,7 @@ def _stands_alone(text: str, right: int) -> bool:
     if not following.isalnum():
         return True
     patterns = load_patterns("quantities").regex
-    return bool(patterns["after"].match(text, right) or patterns["range_sign"].match(text, right))
+    return any(patterns[name].match(text, right) for name in ("after", "range_sign", "changes"))
 
 
 def _numeral(text: str) -> Decimal | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from kg.datamodel import AnnotatedDocument, EntityType, Mention, Sentence
 from kg.extraction.indicators import leading_verb, trim_left
 from kg.extraction.levels import Figure
+from kg.extraction.placing import code_of, meant_by, region_with
 from kg.resources.patterns import load_patterns
 
 _OWN = 12
@@ -47,6 +48,8 @@ class Subjects:
         ])
         self._openers = None
         self._held = ()
+        if opening:
+            self._topic = self._whole(sentence)
         for mention in self._named:
             if opening and mention.type != "Company" and _first(sentence.text, mention):
                 self._topic = mention
@@ -61,6 +64,15 @@ class Subjects:
         if not (figure.follows and self._last):
             self._last = self._find(sentence, figure)
         return self._last
+
+    def _whole(self, sentence: Sentence) -> Mention | None:
+        """The wider region that a paragraph speaks of when it begins with 全市 in an article of a county."""
+        home = self._annotated.homes[sentence.index]
+        found = load_patterns("observations").regex["opens_whole"].match(sentence.text)
+        code = meant_by(found["word"], code_of(home)) if found and home else None
+        if not code or not home or code == code_of(home):
+            return None
+        return region_with(self._annotated, code)
 
     def _meant(self, kind: str) -> Mention:
         """The park that “该开发区” means: the last of this kind, else the last of all."""
