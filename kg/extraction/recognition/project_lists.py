@@ -171,7 +171,8 @@ def part(scene: Scene, span: Span) -> list[Span]:
     for found in _REGEX["conjunction"].finditer(text, left + 2, right - 2):
         if scene.splits(found.start()) or scene.splits(found.end()) or _bare_noun(scene, found.end(), right):
             continue
-        if not any(token == found[0] and left + at == found.start() for token, at, _ in rjieba.tokenize(text[left:right])):
+        words = rjieba.tokenize(text[left:right])
+        if not any(token == found[0] and left + at == found.start() for token, at, _ in words):
             continue
         before = _REGEX["ends_in_site"].search(text, left, found.start())
         starts = any(m.left == found.end() and m.type in ("Company", "Park", "Region") for m in scene.known)

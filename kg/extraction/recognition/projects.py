@@ -213,7 +213,7 @@ def _settled(scene: Scene, items: Iterable[Item]) -> Iterator[Item]:
     """The items without those that a known name covers; the first reading of a span stays."""
     taken: list[Item] = []
     for left, right, rule in items:
-        if any(left < b and a < right for a, b, _ in taken):
+        if any(left < b and a < right for a, b, _ in taken) or _content(scene.text, (left, right, rule), taken):
             continue
         if any(
             m.left <= left and right <= m.right and m.type in _WHOLE and not _both(scene, m, (left, right), rule)
@@ -222,6 +222,13 @@ def _settled(scene: Scene, items: Iterable[Item]) -> Iterator[Item]:
             continue
         taken.append((left, right, rule))
         yield left, right, rule
+
+
+def _content(text: str, item: Item, taken: list[Item]) -> bool:
+    """Whether a product with a capacity tells what a project named before it will build."""
+    left, right, rule = item
+    told = rule in ("project.capacity", "project.facility") and _REGEX["capacity_begin"].match(text, left, right)
+    return bool(told) and any(b <= left and named_rule == "project.named" for _, b, named_rule in taken)
 
 
 def _both(scene: Scene, known: Mention, span: tuple[int, int], rule: str) -> bool:

@@ -109,3 +109,8 @@ def test_the_name_without_its_developer_is_the_same_project(document_of: Read) -
     projects = annotate(document_of(text)).of_type("Project")
     assert len({mention.refers for mention in projects}) == 1
     assert {mention.sentence for mention in projects} == {0, 1}
+
+
+def test_what_a_project_builds_is_no_second_one(document_of: Read) -> None:
+    text = "远洋化工丙烯一体化项目总投资107亿元，主要建设75万吨/年丙烷脱氢装置。"
+    assert names(document_of(text)) == {"远洋化工丙烯一体化项目"}
