@@ -61,3 +61,8 @@ def test_words_of_level_mean_the_ancestor() -> None:
     assert placing.meant_by("全区", "210902") == "210902"
     assert placing.meant_by("全市", "110108") == "110000"
     assert placing.meant_by("全县", "210000") is None
+
+
+def test_a_county_that_speaks_of_itself(document_of: Read) -> None:
+    found = homes(document_of("我县项目在株洲集中签约\n\n株洲市举行签约，株洲领导出席。\n\n茶陵县的项目将在我县建成。"))
+    assert found["茶陵县的项目将在我县建成。"] == "茶陵县"

@@ -205,9 +205,13 @@ def is_all_proper(text: str, left: int, right: int) -> bool:
 
 
 def _pieces(text: str, left: int, right: int) -> Iterator[tuple[str, str]]:
-    for word in segment(text):
-        if word.left < right and word.right > left:
-            yield text[max(word.left, left):min(word.right, right)], word.tag
+    words = segment(text)
+    for index in range(max(bisect_left(words, (left + 1,)) - 1, 0), len(words)):
+        begin, end, tag = words[index]
+        if begin >= right:
+            return
+        if end > left:
+            yield text[max(begin, left):min(end, right)], tag
 
 
 def _name_like(text: str, left: int, right: int) -> list[bool]:

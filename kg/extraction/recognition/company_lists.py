@@ -1,6 +1,6 @@
 """Short names of companies that stand in lists of companies or of projects.
 
-In: a sentence and its regions.  Out: spans of short names.  “以瑞麟科技、天禾为代表的企业”, “引进天禾、瑞麟科技等5家企业”
+In: a sentence and its regions.  Out: spans of short names.  “以瑞麟科技、天禾为代表的企业”, “引进天禾、瑞麟等5家企业”
 and “天禾、瑞麟两大龙头企业” give both names, “布顿特种金属制品生产基地等项目” gives 布顿 (the head of an item).
 """
 
@@ -106,7 +106,7 @@ def _items(text: str, end: int, begin: int | None = None) -> list[Span]:
         begin = 1 + max(text.rfind(mark, 0, end) for mark in _CLAUSE_BREAKS)
     items, start = [], begin
     for separator in _ITEM_BREAK.finditer(text, begin, end):
-        if _is_word(text, separator):
+        if separator.start() - start > 1 and _is_word(text, separator):
             items.append((start, separator.start()))
             start = separator.end()
     items.append((start, end))

@@ -132,7 +132,8 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
     if kind[0] in _ZONES:
         coined = start - left <= 4 and not any(word in _WORDS["level"] for word in words)
         return not text.endswith(_STRIVEN, 0, left) and (
-            placed or is_proper(text, left, start) or is_area(text[left:start]) or (coined and kind[0] in _WORDS["coined"]))
+            placed or is_proper(text, left, start) or is_area(text[left:start])
+            or (coined and kind[0] in _WORDS["coined"]))
     planned = text.endswith(_PLAN_BEFORE, 0, left)
     if _owned(text, left, start) or (planned and not placed):
         return False

@@ -12,12 +12,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
+from operator import itemgetter
 
 import rjieba
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from kg.datamodel import Document, Mention
 from kg.extraction.recognition import townships
+from kg.extraction.recognition.boundaries import segment
 from kg.resources import gazetteer
 from kg.resources.patterns import load_patterns
 
@@ -75,12 +78,13 @@ def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
 def _candidates(text: str) -> list[Candidate]:
     """The forms in the text that their surroundings do not make parts of other words."""
     automaton, forms = _automaton()
-    tokens = rjieba.tokenize(text)
-    begins = [token[1] for token in tokens]
+    lines = text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
     found = []
     for left, right, index in automaton.find(text):
         candidate = _trimmed(text, Candidate(left, right, forms[index], gazetteer.codes_by_form()[forms[index]]))
-        if candidate and not _inside_word(candidate, tokens, begins):
+        index = bisect_right(starts, left) - 1
+        if candidate and not _inside_word(candidate, lines[index], starts[index]):
             found.append(candidate)
     return found
 
@@ -100,11 +104,16 @@ def _trimmed(text: str, candidate: Candidate) -> Candidate | None:
     return replace(candidate, form=form, right=right, codes=gazetteer.codes_by_form()[form])
 
 
-def _inside_word(candidate: Candidate, tokens: Sequence[tuple[str, int, int]], begins: Sequence[int]) -> bool:
-    """Whether a word of the dictionary crosses a border of the candidate or holds it as a part of another thing."""
-    index = bisect_right(begins, candidate.left) - 1
-    while index < len(tokens) and begins[index] < candidate.right:
-        word, left, right = tokens[index]
+def _inside_word(candidate: Candidate, line: str, start: int) -> bool:
+    """Whether a word of the dictionary crosses a border of the candidate or holds it as a part of another thing.
+
+    ``start`` is where the candidate's line begins in the text.
+    """
+    words = segment(line)
+    index = bisect_right(words, candidate.left - start, key=itemgetter(0)) - 1
+    while index < len(words) and words[index].left + start < candidate.right:
+        left, right = words[index].left + start, words[index].right + start
+        word = line[left - start:right - start]
         crosses = left < candidate.left or right > candidate.right
         if candidate.full:
             crosses = left < candidate.left and right <= candidate.right

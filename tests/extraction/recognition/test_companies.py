@@ -64,6 +64,50 @@ def test_list_of_companies(document_of: Read) -> None:
     assert {"铂瑞科技", "汉卓橡胶", "凯晟"} <= set(mentions)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("先后引进了洪腾达、三头鹰车业、恒昊精工等20余家配套企业。", ["洪腾达", "三头鹰车业", "恒昊精工"]),
+        ("板块以施润药业、科远药业等9家规上企业为支柱。", ["施润药业", "科远药业"]),
+        ("宏谊新材、超睿科技两大行业龙头就在园区。", ["宏谊新材", "超睿科技"]),
+        ("引进落地瑞斯夫、广和集团、贵州磷泰等世界500强、中国500强企业。", ["瑞斯夫", "广和集团"]),
+        ("成功引进耀灵时代、讴神机械等一批优质项目。", ["耀灵时代", "讴神机械"]),
+        ("海南红塬异地技改项目投产。", ["海南红塬"]),
+        ("宏昌中燃300万吨焦化项目开工。", ["宏昌中燃"]),
+    ],
+)
+def test_whole_items_of_lists(document_of: Read, text: str, names: list[str]) -> None:
+    assert set(names) <= set(found(document_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("双方在会上表示，丰和集团与上海华谊今天签署合作协议。", "上海华谊"),
+        ("引进杭州联宏科技，联宏科技年度营收突破10亿元。", "联宏科技"),
+        ("由福建紫铄铜业共同建设。", "福建紫铄铜业"),
+        ("与东莞市安胜企业管理有限公司签署协议。", "东莞市安胜企业管理有限公司"),
+    ],
+)
+def test_parties_and_owners(document_of: Read, text: str, name: str) -> None:
+    assert name in found(document_of(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "以小镇为主体创建产业园。",
+        "是市里直接管理的大型化工企业集团。",
+        "县属国有资本联合社会资本设立基金。",
+        "建设总投资10亿元的高精铜板带项目。",
+        "新增规上企业、高新技术企业等5家企业。",
+        "市委、市政府、有关部门等走访企业。",
+    ],
+)
+def test_no_companies(document_of: Read, text: str) -> None:
+    assert found(document_of(text)) == {}
+
+
 def test_head_of_projects(document_of: Read) -> None:
     mentions = found(document_of("布瑞顿特种金属制品生产基地、鑫昱达正极材料等12个项目开工。"))
     assert {"布瑞顿", "鑫昱达"} <= set(mentions)

@@ -26,6 +26,22 @@ def found(document: Document) -> dict[str, str]:
         ("国家级湘江新区扩容。", "湘江新区"),
         ("加快怀化国际陆港建设。", "怀化国际陆港"),
         ("对接中国兽药谷。", "中国兽药谷"),
+        ("项目入驻桃花工业园。", "桃花工业园"),
+        ("六柏现代产业园率先建立分享机制。", "六柏现代产业园"),
+        ("深化数据流量谷等省级数字经济园区建设。", "数据流量谷"),
+        ("深化山西转型综改示范区改革创新。", "山西转型综改示范区"),
+        ("夏日的贵州大宏开发区北部工业园区，机械轰鸣。", "贵州大宏开发区北部工业园区"),
+        ("中国老挝磨憨—磨丁经济合作区共签约5个项目。", "磨憨—磨丁经济合作区"),
+    ],
+)
+def test_named_zones(document_of: Read, text: str, name: str) -> None:
+    assert any(surface.endswith(name) for surface in found(document_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("在滁州腾达经济开发区，机器轰鸣。", "滁州腾达经济开发区"),
     ],
 )
 def test_named_parks(document_of: Read, text: str, name: str) -> None:
@@ -45,6 +61,11 @@ def test_named_parks(document_of: Read, text: str, name: str) -> None:
 )
 def test_classes_of_parks_are_none(document_of: Read, text: str) -> None:
     assert found(document_of(text)) == {}
+
+
+def test_zone_without_its_class(document_of: Read) -> None:
+    text = "贵州大宏经济开发区集中开工。\n\n近年来，大宏开发区优化服务。"
+    assert found(document_of(text))["大宏开发区"] == "贵州大宏经济开发区"
 
 
 def test_short_form_refers_to_the_name_of_the_document(document_of: Read) -> None:

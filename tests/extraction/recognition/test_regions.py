@@ -94,3 +94,7 @@ def test_offsets_hold(document_of: Read) -> None:
     document = document_of("记者从鞍山市\n海城市获悉,辽宁省和吉林省加强合作。")
     for mention in regions.recognize(document, ()):
         assert document.text[mention.start:mention.end] == mention.text
+
+
+def test_towns_of_a_named_city(document_of: Read) -> None:
+    assert found(document_of("昆明市推进建设。自昆明市托管磨憨镇以来，口岸扩容。"))["磨憨镇"] == "532823105"

@@ -79,3 +79,26 @@ def test_a_project_that_spans_two_places_is_in_both(document_of: Read) -> None:
 def test_the_seat_counts_before_the_investment(document_of: Read) -> None:
     document = document_of("玉林市引项目。\n\n总部在深圳的蓝岭集团与玉林市签约,蓝岭集团落子玉林。")
     assert located(document, ("Company", "蓝岭集团")) == {("蓝岭集团", "深圳")}
+
+
+def test_the_park_that_a_paragraph_is_about(document_of: Read) -> None:
+    document = document_of("凤阳县抓项目。\n\n目前，云岭科技园已有企业16家。蓝岭食品项目进展顺利。")
+    found = located(document, ("Park", "云岭科技园"), ("Project", "蓝岭食品项目"))
+    assert ("蓝岭食品项目", "云岭科技园") in found
+
+
+def test_the_park_that_sets_the_scene(document_of: Read) -> None:
+    document = document_of("凤阳县抓项目。\n\n夏日的云岭产业园，机械轰鸣。蓝岭电子生产线加紧安装。")
+    found = located(document, ("Park", "云岭产业园"), ("Project", "蓝岭电子生产线"))
+    assert ("蓝岭电子生产线", "云岭产业园") in found
+
+
+def test_a_developer_from_elsewhere(document_of: Read) -> None:
+    document = document_of("凤阳县集中开工。\n\n凤阳县总投资5亿元的河北国岭设备有限公司玻璃钢项目开工。")
+    assert located(document, ("Project", "河北国岭设备有限公司玻璃钢项目")) == {("河北国岭设备有限公司玻璃钢项目", "凤阳县")}
+
+
+def test_both_ends_of_a_line(document_of: Read) -> None:
+    document = document_of("新疆抓项目。\n\n喀什至塔什库尔干公路开工。")
+    found = located(document, ("Project", "喀什至塔什库尔干公路"))
+    assert found == {("喀什至塔什库尔干公路", "喀什"), ("喀什至塔什库尔干公路", "塔什库尔干")}
