@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -45,14 +46,33 @@ def read(text: str, quantities: Sequence[Quantity], memory: Memory) -> Iterator[
     for clause in clauses(text, quantities):
         if _regex("explains").match(text[clause.left : clause.right]):
             continue
-        spread = _regex("spread").search(text, clause.left, clause.quantities[0].left)
-        several = len(clause.quantities) > 1
-        if spread and several:
-            found = list(_spread(clause, spread, memory))
-        else:
-            found = list(_distances(clause, memory) if several and _of_one_unit(clause) else _plain(clause, memory))
+        found = list(_of_clause(clause, memory))
         memory.recent += [figure.indicator for figure in found]
         yield from found
+
+
+def _of_clause(clause: Clause, memory: Memory) -> Iterator[Figure]:
+    several = len(clause.quantities) > 1
+    if several and (mark := _spread_mark(clause)):
+        return _spread(clause, mark, memory)
+    return _distances(clause, memory) if several and _of_one_unit(clause) else _plain(clause, memory)
+
+
+def _spread_mark(clause: Clause) -> tuple[int, int] | None:
+    """Where 分别 stands that spreads the values, or where it could: 城乡居民收入增长5%、8%."""
+    text, quantities = clause.text, clause.quantities
+    if found := _regex("spread").search(text, clause.left, quantities[0].left):
+        return found.span()
+    if any(quantity.kind != "percent" for quantity in quantities):
+        return None
+    gaps = pairwise(quantities)
+    grown = indicators.growth(clause.before(0))
+    if not grown or not all(_regex("one_unit").match(text[one.right : other.left]) for one, other in gaps):
+        return None
+    at = clause.left + len(grown[0])
+    words, pairs = indicators.trim(grown[0]), load_patterns("observations").maps["pair"]
+    listed = len(indicators.split_list(words, len(quantities))) == len(quantities)
+    return (at, at) if listed or (len(quantities) == 2 and any(word in words for word in pairs)) else None
 
 
 def _structure(text: str) -> Iterator[Figure]:
@@ -66,11 +86,11 @@ def _structure(text: str) -> Iterator[Figure]:
             )
 
 
-def _spread(clause: Clause, mark: regex.Match[str], memory: Memory) -> Iterator[Figure]:
+def _spread(clause: Clause, mark: tuple[int, int], memory: Memory) -> Iterator[Figure]:
     """A、B、C分别增长x、y、z: one figure each."""
     first, last = clause.quantities[0], clause.quantities[-1]
-    names = _names(clause.text[clause.left : mark.start()], len(clause.quantities), memory)
-    lead = clause.text[mark.end() : first.left]
+    names = _names(clause.text[clause.left : mark[0]], len(clause.quantities), memory)
+    lead = clause.text[mark[1] : first.left]
     change = indicators.growth(lead)
     if last.kind == "points" and _regex("against").search(lead):
         names = [name + indicators.trim(lead) for name in names]
@@ -92,8 +112,8 @@ def _spread(clause: Clause, mark: regex.Match[str], memory: Memory) -> Iterator[
 def _of_one_unit(clause: Clause) -> bool:
     """Whether a unit is said once for two distances: 高于全国、全省1.4个和0.8个百分点."""
     first, last = clause.quantities[-2:]
-    joined = _regex("one_unit").match(clause.text[first.right : last.left]) and _regex("against").search(clause.before(0))
-    return bool(joined) and last.kind == "points" and last.unit.startswith(first.unit)
+    joined = _regex("one_unit").match(clause.text[first.right : last.left])
+    return bool(joined and _regex("against").search(clause.before(0))) and last.kind == "points" and last.unit.startswith(first.unit)
 
 
 def _distances(clause: Clause, memory: Memory) -> Iterator[Figure]:
