@@ -174,7 +174,10 @@ def part(scene: Scene, span: Span) -> list[Span]:
         words = rjieba.tokenize(text[left:right])
         if not any(token == found[0] and left + at == found.start() for token, at, _ in words):
             continue
-        before = _REGEX["ends_in_site"].search(text, left, found.start())
+        before = _REGEX["ends_in_site"].search(text, left, found.start()) or (
+            _REGEX["renewal_end"].search(text, left, found.start())
+            and _REGEX["works_end"].search(text, found.end(), right)
+        )
         starts = any(m.left == found.end() and m.type in ("Company", "Park", "Region") for m in scene.known)
         if before or starts or len(found[0]) > 1:
             return [(left, found.start()), *part(scene, (found.end(), right))]

@@ -28,6 +28,7 @@ _ALIAS = _PATTERNS.regex["alias"]
 _FIGURED = _PATTERNS.regex["figured"]
 _SITE_END = _PATTERNS.regex["ends_in_site"]
 _DEAL = _PATTERNS.regex["deal"]
+_ROUTE = _PATTERNS.regex["route"]
 _FIGURE_REACH = 60
 _MEASURES = frozenset("个项家批")
 _LEAD_TOKENS = frozenset(_PATTERNS.words["lead_token"])
@@ -173,6 +174,8 @@ def specific(scene: Scene, left: int, right: int) -> bool:
     if works := _WORKS_END.search(text, left, right):
         return modified(scene, left, works.start())
     core = text[left:right]
+    if _ROUTE.fullmatch(core):
+        return True
     for mention in scene.known:
         if mention.type == "Region" and left <= mention.left and mention.right <= right:
             core = core.replace(mention.surface, "", 1)
