@@ -112,8 +112,10 @@ def _spread(clause: Clause, mark: tuple[int, int], memory: Memory) -> Iterator[F
 def _of_one_unit(clause: Clause) -> bool:
     """Whether a unit is said once for two distances: 高于全国、全省1.4个和0.8个百分点."""
     first, last = clause.quantities[-2:]
+    if last.kind != "points" or not last.unit.startswith(first.unit):
+        return False
     joined = _regex("one_unit").match(clause.text[first.right : last.left])
-    return bool(joined and _regex("against").search(clause.before(0))) and last.kind == "points" and last.unit.startswith(first.unit)
+    return bool(joined and _regex("against").search(clause.before(0)))
 
 
 def _distances(clause: Clause, memory: Memory) -> Iterator[Figure]:

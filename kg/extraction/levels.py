@@ -148,6 +148,8 @@ def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         (body and not (verb and body.endswith(verb))) or _regex("project_word").search(noun)
     ):
         return None
+    if not verb and _regex("on_duty").search(noun):
+        return _figure(clause, part, "")
     if _idle(noun) or (_regex("among").search(lead) and _regex("within").search(noun)):
         return _figure(clause, part, "")
     memory.base = noun
