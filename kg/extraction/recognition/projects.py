@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import daachorse
+
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.recognition import project_lists
 from kg.extraction.recognition.project_evidence import acts, becomes, governed, has_figures, holds_works, sited
@@ -18,6 +20,9 @@ from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("projects")
 _REGEX = _PATTERNS.regex
+_TRIGGERS = daachorse.CharwiseDoubleArrayAhoCorasick(
+    sorted({word for kind in ("trigger", "build_verb", "outcome") for word in _PATTERNS.words[kind]})
+)
 _COLONS, _REGISTER = ("：", ":"), _PATTERNS.words["register"][0]
 _WHOLE = ("Programme", "Company", "Park", "Organisation")
 
@@ -47,7 +52,7 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
 
 
 def _read(scene: Scene, opened: bool) -> Iterator[Item]:
-    if not opened and not _REGEX["trigger"].search(scene.text):
+    if not opened and not _TRIGGERS.find(scene.text):
         return
     listing = opened
     for found in _REGEX["clause"].finditer(scene.text):
