@@ -53,12 +53,12 @@ def read(text: str, quantities: Sequence[Quantity], memory: Memory) -> Iterator[
 
 def _of_clause(clause: Clause, memory: Memory) -> Iterator[Figure]:
     several = len(clause.quantities) > 1
-    if several and (mark := _spread_mark(clause)):
+    if several and (mark := _spread_mark(clause, memory)):
         return _spread(clause, mark, memory)
     return _distances(clause, memory) if several and _of_one_unit(clause) else _plain(clause, memory)
 
 
-def _spread_mark(clause: Clause) -> tuple[int, int] | None:
+def _spread_mark(clause: Clause, memory: Memory) -> tuple[int, int] | None:
     """Where 分别 stands that spreads the values, or where it could: 城乡居民收入增长5%、8%."""
     text, quantities = clause.text, clause.quantities
     if found := _regex("spread").search(text, clause.left, quantities[0].left):
@@ -70,6 +70,8 @@ def _spread_mark(clause: Clause) -> tuple[int, int] | None:
     if not grown or not all(_regex("one_unit").match(text[one.right : other.left]) for one, other in gaps):
         return None
     at = clause.left + len(grown[0])
+    if not indicators.trim(grown[0]):
+        return (at, at) if len({*memory.recent[-len(quantities) :]}) == len(quantities) else None
     words, pairs = indicators.trim(grown[0]), load_patterns("observations").maps["pair"]
     listed = len(indicators.split_list(words, len(quantities))) == len(quantities)
     return (at, at) if listed or (len(quantities) == 2 and any(word in words for word in pairs)) else None

@@ -202,7 +202,8 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
             memory.base = name
             return _figure(clause, part, name)
         return _following(clause, part, name) if (name := _continued(clause, part, memory)) else None
-    if indicators.is_verb(body) and memory.base and not indicators.metric(body):
+    alone = part.quantity.kind == "money" or indicators.metric(body)
+    if indicators.is_verb(body) and memory.base and not alone:
         body = memory.base.removesuffix(indicators.ending_verb(memory.base) or " ") + body
     if not (part.quantity.unit or _regex("reaching").search(part.lead) or _regex("stands_bare").search(body)):
         return None

@@ -38,13 +38,14 @@ class Period:
 class Setting:
     """What a sentence says about time: its periods in order, and where in it a plan or what is done already begins.
 
-    ``planned_from`` and ``done_from`` are offsets, -1 for nowhere.
+    ``planned_from``, ``planned_to`` and ``done_from`` are offsets, -1 for nowhere and for the end.
     """
 
     periods: tuple[Period, ...]
     inherited: Period | None
     section: Section
     planned_from: int
+    planned_to: int = -1
     done_from: int = -1
 
     def planned(self, offset: int) -> bool:
@@ -52,7 +53,7 @@ class Setting:
         period = self._stated(offset)
         if period and period.ahead:
             return not 0 <= self.done_from <= offset
-        return 0 <= self.planned_from <= offset
+        return 0 <= self.planned_from <= offset and (self.planned_to < 0 or offset <= self.planned_to)
 
     def period(self, offset: int, *, planned: bool) -> str:
         """The period of what stands at the offset; empty where the document leaves it open."""
@@ -167,13 +168,14 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
         done = load_patterns("periods").regex["done_already"].search(sentence.text) if ahead else None
         yield Setting(
             periods=periods, inherited=inherited, section=section, planned_from=start,
+            planned_to=_end_of_plan(sentence.text, section),
             done_from=done.start() if done else -1,
         )
         joined = sentence.text.endswith(("；", ";"))
         carried = [period for period in periods if period.carried or joined]
         if carried:
             inherited = carried[-1]
-        planned = start >= 0 and not _only_plan_nouns(sentence.text)
+        planned = start >= 0 and _end_of_plan(sentence.text, section) < 0
 
 
 def _titled(document: Document, parts: tuple[Section, ...]) -> dict[int, str]:
@@ -202,12 +204,14 @@ def _planned_from(sentence: Sentence, section: Section, periods: tuple[Period, .
     return 0 if planned and not past and not patterns["realized"].search(sentence.text) else -1
 
 
-def _only_plan_nouns(text: str) -> bool:
-    """Whether nothing but names of figures tells of a plan: 年度计划投资3亿元."""
+def _end_of_plan(text: str, section: Section) -> int:
+    """Where the clause ends whose figure alone is planned by its name (年度计划投资3亿元); -1 where more is."""
     patterns = load_patterns("periods").regex
-    return bool(patterns["plan_noun"].search(text)) and not patterns["intent"].search(
-        patterns["plan_noun"].sub("", text)
-    )
+    found = patterns["plan_noun"].search(text)
+    if section.planned or not found or patterns["intent"].search(patterns["plan_noun"].sub("", text)):
+        return -1
+    mark = _CLAUSE.search(text, found.end())
+    return mark.start() if mark else len(text)
 
 
 def _is_past(period: Period, section: Section) -> bool:

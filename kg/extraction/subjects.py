@@ -123,6 +123,8 @@ def _leads(text: str, group: tuple[Mention, ...], figure: Figure) -> bool:
     if patterns["before_subject"].fullmatch(text, start, group[0].left) is None:
         return False
     own = text[group[-1].right : figure.left]
+    if group[0].type == "Company" and patterns["profile"].match(own):
+        return True
     return group[0].type == "Region" or (
         patterns["event"].search(own) is None and bool(leading_verb(trim_left(text[figure.left : figure.right])))
     )
