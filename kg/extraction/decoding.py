@@ -49,7 +49,8 @@ def _by_roles(reader: Reader, mention: Mention, notations: Sequence[Notation]) -
 
 def _by_list(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
     """A list right before the code, as long as its numbers together: 甲、乙、丙“3+N”."""
-    items = listed_before(reader, mention.sentence, mention.left)
+    told = _RE["roles"].search(reader.text(mention.sentence), 0, mention.left)
+    items = () if told else listed_before(reader, mention.sentence, mention.left)
     for notation in notations if items else ():
         closed = [symbol for symbol in notation.symbols if symbol.count is not None]
         if notation.joiner and sum(symbol.count or 0 for symbol in closed) == len(items):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.datamodel import Mention
 from kg.extraction.explanations import Counted, Reader, Row, Span, items_of
@@ -50,9 +51,24 @@ def _defined(reader: Reader, index: int, symbol: str, body: Span, times: int) ->
     elif symbol in _OPEN:
         yield _open_row(reader, index, symbol, body)
     else:
+        listed = symbol != "1" and items_within(reader.text(index), *body, int(symbol))
         counted = next((p for p in phrases if p.count is not None and stands_for(symbol, p.count)
-                        and (p.items or not items_within(reader.text(index), *body, int(symbol)))), None)
-        yield counted_row(reader, symbol, counted, body[0]) if counted else _listed_row(reader, index, symbol, body)
+                        and (p.items or not listed)), None)
+        if counted is None:
+            yield _listed_row(reader, index, symbol, body)
+        else:
+            row = counted_row(reader, symbol, counted, body[0])
+            yield row if row.members else replace(row, members=_specified(reader, counted, body[1]))
+
+
+def _specified(reader: Reader, phrase: Counted, right: int) -> tuple[Mention | str, ...]:
+    """What the next clause says a count to be: 三个基地，分别是甲、乙、丙."""
+    text, count = reader.text(phrase.sentence), phrase.count or 0
+    found = _RE["specified"].match(text, phrase.end, right)
+    if found is None:
+        return ()
+    items = items_within(text, found.end(), right, count) if count > 1 else (first_clause(text, found.end(), right),)
+    return reader.members(phrase.sentence, items)
 
 
 def _inside(phrase: Counted, body: Span) -> bool:

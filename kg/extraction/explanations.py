@@ -100,7 +100,7 @@ class Reader:
                               items=items)
         for e in self.lists(index):
             counts = sum(bool(_COUNT.search(text, *item)) for item in e.items)
-            if e.head is not None and counts < 2:
+            if e.head is not None and counts < (2 if e.count is None else 1):
                 items = trimmed(text, items_of(text, e)) if e.count in (None, len(e.items)) or e.open else ()
                 yield Counted(sentence=index, start=min(e.start, e.head[0]), end=max(e.end, e.head[1]), count=e.count,
                               noun=text[slice(*e.head)], items=items)
@@ -117,7 +117,8 @@ class Reader:
                 count = count_of(found["number"])
                 items = listed_before(self, index, found.start()) if rule == "number_noun" else ()
                 kept = items if count and 1 < len(items) <= count else ()
-                kept = kept or (self._single(index, found.start()) if count == 1 and rule == "number_noun" else ())
+                if count == 1 and rule == "number_noun" and _RE["industry_noun"].search(found["noun"]):
+                    kept = kept or self._single(index, found.start())
                 yield Counted(sentence=index, start=found.start(), end=found.end(), count=count, noun=found["noun"],
                               items=kept)
 
@@ -202,7 +203,7 @@ def listed_before(reader: Reader, index: int, end: int) -> tuple[Span, ...]:
         return ()
     if text.count("“", begin, stop) != text.count("”", begin, stop) or _RE["listing_quote"].search(text, begin, stop):
         return ()
-    if any(_RE["number_noun"].match(text, *part) for part in parts):
+    if any(_RE["number_noun"].search(text, *part) for part in parts):
         return ()
     starts = [e.items[0][0] for e in reader.lists(index) if parts[0][0] <= e.items[0][0] < parts[0][1]]
     return trimmed(text, ((max(starts, default=parts[0][0]), parts[0][1]), *parts[1:]))

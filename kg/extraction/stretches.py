@@ -65,6 +65,9 @@ def _cut(text: str, masked: str, cut: regex.Pattern[str], span: Span) -> tuple[S
     if tail := _RE["list_tail"].search(masked, left, right):
         right = tail.start()
     items = tuple(_pieces(masked, cut, (left, right)))
+    each = [_RE["each_is"].match(text, *item) for item in items]
+    if all(each):
+        return tuple((one.end(), item[1]) for one, item in zip(each, items, strict=True) if one)
     if len(items) < 2 or not _RE["opening"].match(text, *items[1]):
         items = tuple(_opened(text, item) if number == 0 else item for number, item in enumerate(items))
     return items

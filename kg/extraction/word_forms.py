@@ -17,7 +17,7 @@ from kg.resources.patterns import load_patterns
 
 _RE = load_patterns("decoding").regex
 _MADE = ("making",)
-_AHEAD = 8
+_AHEAD, _BACK = 8, 2
 
 
 def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence[Symbol]) -> tuple[Row, ...]:
@@ -51,7 +51,9 @@ def _told_apart(reader: Reader, mentions: Sequence[Mention], symbols: Sequence[S
     told: dict[str, Row] = {}
     for mention in mentions:
         end = min(mention.sentence + _AHEAD, reader.article(mention.sentence).stop)
-        for index, symbol in product(range(mention.sentence, end), symbols):
+        begin = max(reader.article(mention.sentence).start, mention.sentence - _BACK)
+        later, earlier = range(mention.sentence, end), range(begin, mention.sentence)
+        for index, symbol in product((*later, *earlier), symbols):
             text = reader.text(index)
             start = mention.right if index == mention.sentence else 0
             quoted = text.find(f"“{symbol.text}", start) + 1
@@ -134,7 +136,8 @@ def _lists_near(reader: Reader, index: int, anchor: Span, total: int) -> Iterato
     for e in reader.lists(index):
         if e.items[-1][0] < start <= e.end + 1 and e.items[0][0] < start and e.inside is None:
             items = tuple((left, min(right, opened)) for left, right in e.items if left < opened)
-            yield index, trimmed(text, items), more
+            if not _RE["lead"].fullmatch(text, *items[-1]):
+                yield index, trimmed(text, items), more
     if (content := _RE["content_of"].search(text, 0, start)) and (
         items := items_within(text, *content.span("items"), total)
     ):

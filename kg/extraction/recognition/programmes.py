@@ -41,7 +41,7 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
         found.extend(
             (sentence.index, _under_listed(_without_place(name, sentence, regions), listed))
             for name in names_in(sentence.text)
-            if name.key not in forms and not any(_overlaps(name, other) for other in listed)
+            if name.key not in forms and not _is_zone(name, sentence, regions) and not any(_overlaps(name, other) for other in listed)
         )
     found = _without_parts(found)
     found.extend(_repeated(document, found))
@@ -76,6 +76,12 @@ def _in_title(text: str, name: Name) -> bool:
     """Whether a listed name stands in the middle of a title in title marks."""
     left = text.rfind("《", 0, name.span[0])
     return left >= 0 and text.find("》", left) > name.span[0] and name.span[0] - left > 1
+
+
+def _is_zone(name: Name, sentence: Sentence, regions: Mapping[tuple[int, int], int]) -> bool:
+    """Whether a zone of trial begins with the place that it lies in: a Park."""
+    return (name.rule == "programmes:pilot" and (sentence.index, name.span[0]) in regions
+            and bool(_RE["zone"].search(sentence.text, *name.span)))
 
 
 def _under_listed(name: Name, listed: list[Name]) -> Name:

@@ -67,7 +67,7 @@ def _owners(annotated: AnnotatedDocument, programmes: Programmes) -> Iterator[Re
 
 def _at_home(annotated: AnnotatedDocument, mentions: tuple[Mention, ...]) -> Iterator[RelationMention]:
     """The home of the first sentence; further homes where the sentence says that they carry it out, too."""
-    national = any(
+    national = mentions[0].rule != "programmes:pilot" and any(
         _MARKS.sub("", mention.surface) in _NATIONAL or RE["national_name"].search(mention.surface)
         for mention in mentions
     )
@@ -137,7 +137,7 @@ def _wholes(
                 for part in annotated.in_sentence(index, "Programme"):
                     if key(part) != key(mention) and kindred(part.surface, mention.surface):
                         yield relation(annotated, "partOf", part, mention, part.sentence)
-    yield from _framed(annotated, programmes)
+    yield from _framed(annotated)
 
 
 def _parts(annotated: AnnotatedDocument, component: Component) -> Iterator[Mention]:
@@ -164,19 +164,30 @@ def _belongs(annotated: AnnotatedDocument, mention: Mention, other: Mention) -> 
     return bool(RE["detail"].search(between))
 
 
-def _framed(annotated: AnnotatedDocument, programmes: Programmes) -> Iterator[RelationMention]:
-    """Programmes that a sentence calls the frame or goal of the one plan of the article."""
+def _framed(annotated: AnnotatedDocument) -> Iterator[RelationMention]:
+    """What belongs to the plan of an article: what it calls its frame or goal, the counted campaigns of a plan's text.
+
+    The plan itself belongs to the one it is made for: 为贯彻《甲规划》，制定本方案.
+    """
     plans: dict[int, dict[str, Mention]] = {}
     for mention in annotated.of_type("Programme"):
         if "《" in mention.surface:
-            number = article(annotated, mention)
-            plans.setdefault(number, {}).setdefault(key(mention), mention)
-    for mentions in programmes.values():
-        for mention in mentions:
-            found = plans.get(article(annotated, mention), {})
-            plan = next(iter(found.values()), mention)
-            if len(found) == 1 and plan != mention and RE["frame_of_plan"].search(text(annotated, mention)):
-                yield relation(annotated, "partOf", mention, plan, mention.sentence)
+            plans.setdefault(article(annotated, mention), {}).setdefault(key(mention), mention)
+    for mention in annotated.of_type("Programme"):
+        number = article(annotated, mention)
+        found = plans.get(number, {})
+        plan = next(iter(found.values()), mention)
+        if key(plan) == key(mention):
+            continue
+        words = text(annotated, mention)
+        framed = len(found) == 1 and RE["frame_of_plan"].search(words)
+        own = key(plan) in annotated.document.articles[number].title
+        if framed or (own and mention.rule == "programmes:counted"):
+            yield relation(annotated, "partOf", mention, plan, mention.sentence)
+        elif "《" in mention.surface and RE["made_for"].search(before(annotated, mention)) and RE["this_plan"].search(
+            words[mention.right:]
+        ):
+            yield relation(annotated, "partOf", plan, mention, mention.sentence)
 
 
 def _members(annotated: AnnotatedDocument) -> Iterator[RelationMention]:
