@@ -95,7 +95,7 @@ def _echoes(document: Document, surfaces: set[str]) -> Iterator[Mention]:
 def _sentence(document: Document, sentence: Sentence, known: Sequence[Mention]) -> Iterator[Mention]:
     text = sentence.text
     runs = find_runs(text)
-    if not runs and _CLASS not in text:
+    if not runs and not any(trigger in text for trigger in (_CLASS, *_SIGNS)):
         return
     closed = [(m.left, m.right) for m in known if m.type in ("Company", "Park", "Organisation")]
     companies = [(m.left, m.right) for m in known if m.type == "Company"]
@@ -145,6 +145,8 @@ def _with_suffix(text: str, left: int, right: int) -> Span:
 
 def _named_before_suffix(text: str, runs: Sequence[Run], regions: Sequence[Span]) -> Iterator[Span]:
     """Any noun phrase between a verb of promotion and 产业, 产业链, 产业集群 that is no vague class: 发展沙棘产业."""
+    if _CLASS not in text:
+        return
     for found in _OPEN.finditer(text, overlapped=True):
         left, right = found.span("name")
         left = _cut(text, left, right, regions)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extraction.enumerations import Enumeration
 from kg.extraction.recognition.industry_frames import is_public
-from kg.extraction.recognition.industry_words import STRONG, Run, Span, fit
+from kg.extraction.recognition.industry_words import NAMES, STRONG, Run, Span, fit
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("industries")
@@ -31,6 +31,7 @@ _FURTHERED = _PATTERNS.regex["furthered_at"]
 _INDUSTRIAL = _PATTERNS.regex["industrial_end"]
 _LINKS = frozenset(_PATTERNS.words["link"])
 _CHAIN = _PATTERNS.words["chain"][0]
+_ROLE = _PATTERNS.regex["role_at"]
 _TOGETHER = _PATTERNS.regex["together"]
 _NONE, _WORDS_ONLY, _INDUSTRIAL_ONLY, _ANY = 0, 1, 2, 3
 _AHEAD = 28
@@ -43,21 +44,27 @@ def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Se
     items = [_item(text, item, near) for item in enumeration.items]
     inside = [_best(runs, item) for item in items]
     head = text[slice(*enumeration.head)] if enumeration.head else ""
+    yield from _sharing(text, items, head)
     if not head and enumeration.count and text[enumeration.end - 1 : enumeration.end] == _CHAIN:
         head = _CHAIN
     elif not enumeration.open and enumeration.count is None and _SHARE.match(head):
         head = ""
     grade = _grade(head, inside, enumeration.count)
-    if grade == _ANY and (
-        any(_CLAUSE.search(text[slice(*item)]) for item in enumeration.items[1:])
-        or _TOGETHER.match(text, items[-1][1])
-    ):
+    if grade == _ANY and any(_CLAUSE.search(text[slice(*item)]) for item in enumeration.items[1:]):
         grade = _WORDS_ONLY
+    if grade == _ANY and _TOGETHER.match(text, items[-1][1]):
+        grade, inside = _WORDS_ONLY, [run if run and run[2] == STRONG else None for run in inside]
     if grade < _INDUSTRIAL_ONLY and _is_developed(text, items, head) and _mostly_industrial(text, items, inside):
         grade = _INDUSTRIAL_ONLY
     for item, run in zip(items, inside, strict=True):
         if grade != _NONE and item not in near and (span := _named(text, item, run, grade)):
             yield span
+
+
+def _sharing(text: str, items: Sequence[Span], head: str) -> Iterator[Span]:
+    """The items that make known names with the head of the last one: 楼宇、总部、会展经济."""
+    if head and _SHARE.match(head):
+        yield from (item for item in items[:-1] if text[slice(*item)] + head in NAMES)
 
 
 def _named(text: str, item: Span, run: Run | None, grade: int) -> Span | None:
@@ -76,6 +83,8 @@ def _is_developed(text: str, items: Sequence[Span], head: str) -> bool:
     if _CHAIN_HEAD.search(head):
         return True
     start, end = items[0][0], items[-1][1]
+    if _ROLE.match(text, end):
+        return True
     return bool(_DEVELOPING.search(text[max(0, start - _LEAD) : start]) or _FURTHERED.match(text, end))
 
 
@@ -83,8 +92,8 @@ def _mostly_industrial(text: str, items: Sequence[Span], inside: Sequence[Run | 
     """Whether two items and three in five are words of the vocabulary or end as names of industries do."""
     good = 0
     for item, run in zip(items, inside, strict=True):
-        whole = run is not None and run[:2] == item and not is_public(text[slice(*item)])
-        good += whole or bool(_INDUSTRIAL.search(text[slice(*item)]) and fit(text, *item))
+        known = run is not None and run[1] == item[1] and not is_public(text[run[0] : run[1]])
+        good += bool((known or _INDUSTRIAL.search(text[slice(*item)])) and fit(text, *item))
     return good > 1 and good * 5 >= len(items) * 3
 
 

@@ -78,6 +78,67 @@ def test_a_name_inside_a_park_is_none(document_of: Read) -> None:
     assert names(document_of("位于云岭新材料产业园的车间里。")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a verb of promotion before, or what is done with it behind, makes an industry of a product
+        ("大力发展棉花、肉牛、辣椒。", ["棉花", "肉牛", "辣椒"]),
+        ("促进棉花提质增效。", ["棉花"]),
+        ("推动石油增储上产。", ["石油"]),
+        ("促进水泥、平板玻璃等低碳化、制品化发展。", ["水泥", "平板玻璃"]),
+        ("煤炭清洁生产方面，抓好产能接续。", ["煤炭"]),
+        ("建设玉米制种基地。", ["玉米制种"]),
+        ("以肉牛、食用菌为主导，中药材、蜜蜂为补充。", ["肉牛", "食用菌", "中药材", "蜜蜂"]),
+        ("发展露地蔬菜、设施葡萄、反季节草莓。", ["露地蔬菜", "设施葡萄", "反季节草莓"]),
+        # names of no vocabulary, by their grammar
+        ("推动矿渣多元综合利用。", ["矿渣多元综合利用"]),
+        ("提高山核桃精深加工水平。", ["山核桃精深加工"]),
+        ("循环环保产业实现高端化。", ["循环环保"]),
+        ("发展新型合金材料产业。", ["新型合金材料"]),
+        ("培育出渔具、假发、钢卷尺等一批特色产业集群。", ["渔具", "假发", "钢卷尺"]),
+        ("楼宇、总部、会展经济加速集聚。", ["楼宇", "总部", "会展经济"]),
+        ("构建冰雪运动、冰雪装备、冰雪旅游全产业链。", ["冰雪运动", "冰雪装备", "冰雪旅游"]),
+        ("发展康养游、红色游、边境游。", ["康养游", "红色游", "边境游"]),
+        # figures of a sector
+        ("林业产值八亿元，渔业产值三亿元。", ["林业", "渔业"]),
+    ],
+)
+def test_names_by_their_frame(document_of: Read, text: str, expected: list[str]) -> None:
+    assert names(document_of(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完善棉花目标价格。",
+        "布局基站、充电桩等新型基础设施项目。",
+        "推出智能眼镜、服务机器人等新产品。",
+        "锻造高质量发展强劲引擎。",
+        "推动教育、医疗、养老优质均衡发展。",
+        "设立一支产业基金。",
+        "集应急指挥、物资储备、教学培训等于一体的产业集群。",
+        "构建勘探开发、储运利用、品牌建设全产业链。",
+        "加快新型农业经营主体培育。",
+        "释放餐饮、赛事等消费潜力。",
+    ],
+)
+def test_no_names_by_their_frame(document_of: Read, text: str) -> None:
+    assert names(document_of(text)) == []
+
+
+def test_an_aside_goes_with_the_full_name(document_of: Read) -> None:
+    document = document_of("有色金属新材料是家底。\n\n有色这一头，链条长。")
+    found = [(mention.surface, mention.refers) for mention in industries.recognize(document, ())]
+    assert found == [("有色金属新材料", ""), ("有色", "有色金属新材料")]
+
+
+def test_a_list_of_companies_is_none_of_industries(document_of: Read) -> None:
+    document = document_of("云岭新材料、北山锰业等企业聚集。")
+    sentence = document.sentences[0]
+    known = tuple(document.mention(sentence, span, "Company", "test") for span in ((0, 5), (6, 10)))
+    assert list(industries.recognize(document, known)) == []
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="发展菱镁和与及、，。产业等五大的“”（）服务低空经济链3个", max_size=40))
 def test_mentions_lie_in_their_text(text: str) -> None:

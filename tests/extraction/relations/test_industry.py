@@ -72,3 +72,52 @@ def test_develops(document_of: Read, text: str, names: Names, expected: set[tupl
 )
 def test_in_industry(document_of: Read, text: str, names: Names, expected: set[tuple[str, str]]) -> None:
     assert found(document_of(text), "inIndustry", *names) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        # the subject of the sentence goes on in the clause of the industry
+        ("海城市开局良好。\n\n云岭开发区把招商作为抓手，围绕水泵补链。", (("Industry", "水泵"), ("Park", "云岭开发区")),
+         {("云岭开发区", "水泵")}),
+        ("辽宁省开局良好。\n\n鞍山、大连—营口共建水泵组团。", (("Industry", "水泵"),),
+         {("鞍山", "水泵"), ("大连", "水泵"), ("营口", "水泵")}),
+        # an article about a park
+        ("云岭开发区忙。\n\n云岭开发区快。\n\n云岭开发区稳。\n\n水泵产业实现集群化。",
+         (("Industry", "水泵"), ("Park", "云岭开发区")), {("云岭开发区", "水泵")}),
+        ("海城市开局良好。\n\n水泵产量增长9%。", (("Industry", "水泵"),), set()),
+        ("海城市开局良好。\n\n实施水泵提质行动。", (("Industry", "水泵"), ("Programme", "水泵提质行动")),
+         {("海城市", "水泵")}),
+        ("海城市开局良好。\n\n开展水泵专项整治行动。", (("Industry", "水泵"), ("Programme", "水泵专项整治行动")), set()),
+    ],
+)
+def test_develops_by_subject_and_topic(document_of: Read, text: str, names: Names, expected: set[tuple[str, str]]) -> None:
+    assert found(document_of(text), "develops", *names) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("水泵产业实现集群化。目前蓝岭公司已经投产。", (("Industry", "水泵"), ("Company", "蓝岭公司")),
+         {("蓝岭公司", "水泵")}),
+        ("有序释放水泵产能，加快蓝岭基地、北山车间等项目建设。",
+         (("Industry", "水泵"), ("Project", "蓝岭基地"), ("Project", "北山车间")),
+         {("蓝岭基地", "水泵"), ("北山车间", "水泵")}),
+        ("蓝岭项目占地80亩，主要建设水泵、阀门等生产线。",
+         (("Project", "蓝岭项目"), ("Industry", "水泵"), ("Industry", "阀门")),
+         {("蓝岭项目", "水泵"), ("蓝岭项目", "阀门")}),
+        ("引进水泵龙头企业蓝岭公司。", (("Industry", "水泵"), ("Company", "蓝岭公司")), {("蓝岭公司", "水泵")}),
+        ("水泵产业越做越大，吸引了蓝岭公司、北山公司等落户。",
+         (("Industry", "水泵"), ("Company", "蓝岭公司"), ("Company", "北山公司")),
+         {("蓝岭公司", "水泵"), ("北山公司", "水泵")}),
+        ("形成以蓝岭公司、北山公司为代表的水泵、阀门完整产业体系。",
+         (("Industry", "水泵"), ("Industry", "阀门"), ("Company", "蓝岭公司"), ("Company", "北山公司")),
+         {("蓝岭公司", "水泵"), ("蓝岭公司", "阀门"), ("北山公司", "水泵"), ("北山公司", "阀门")}),
+        ("以蓝岭公司、北山公司为代表的水泵、阀门等板块落户。",
+         (("Industry", "水泵"), ("Industry", "阀门"), ("Company", "蓝岭公司"), ("Company", "北山公司")), set()),
+    ],
+)
+def test_in_industry_by_topic_and_clause(
+    document_of: Read, text: str, names: Names, expected: set[tuple[str, str]]
+) -> None:
+    assert found(document_of(text), "inIndustry", *names) == expected
