@@ -68,6 +68,7 @@ NAME = "远洋新材料年产3万吨碳纤维"
     ("text", "attribute", "value"),
     [
         (f"总投资12.6亿元的{NAME}项目正式开工。", "totalInvestment", "12.6亿元"),
+        (f"共有45个项目参加，其中总投资50亿元的{NAME}项目备受关注。", "totalInvestment", "50亿元"),
         (f"{NAME}项目计划总投资约9亿元，占地面积260亩。", "totalInvestment", "约9亿元"),
         (f"总投资5.6亿元、占地130亩的{NAME}项目主体厂房已完工。", "totalInvestment", "5.6亿元"),
         (f"投资3.2亿元建设的{NAME}项目于去年5月投产。", "totalInvestment", "3.2亿元"),

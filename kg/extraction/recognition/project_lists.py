@@ -20,6 +20,7 @@ _CLOSERS = ("closer", "closer_works", "closer_verb")
 _OPENING, _CLOSING = "“‘（(《", "”’）)》"
 _SHORT = 4
 _LONG = 6
+_GUESSES = ("company.head", "company.again")
 
 Span = tuple[int, int]
 Item = tuple[int, int, str]
@@ -93,7 +94,8 @@ def _concrete(scene: Scene, names: list[Span], closer: Closer, left: int) -> boo
         return False
     if closer.rule == "closer_works" or becomes:
         return True
-    if any(named(scene, a, b) or _REGEX["quantity"].search(text, a, b) for a, b in names):
+    kinds = _REGEX["kinds_in_front"].search(text, left, names[0][0]) is not None
+    if any(_told_apart(scene, span, kinds) for span in names):
         return True
     if closer.kind != "项目":
         return False
@@ -101,8 +103,17 @@ def _concrete(scene: Scene, names: list[Span], closer: Closer, left: int) -> boo
         return any(b - a >= _SHORT for a, b in names) and not any(
             _REGEX["campaign_words"].search(text, a, b) for a, b in names
         )
-    kinds = _REGEX["kinds_in_front"].search(text, left, names[0][0])
     return not kinds and any(b - a > _LONG for a, b in names)
+
+
+def _told_apart(scene: Scene, span: Span, kinds: bool) -> bool:
+    """Whether a name or a quantity tells an item from its class; a company only guessed from the list does not
+    where the words in front speak of kinds of projects."""
+    left, right = span
+    if _REGEX["quantity"].search(scene.text, left, right):
+        return True
+    guessed = any(m.rule in _GUESSES and left <= m.left and m.right <= right for m in scene.known)
+    return named(scene, left, right) and not (kinds and guessed)
 
 
 def _named_pieces(scene: Scene, pieces: list[Span], rule: str) -> list[Span]:
