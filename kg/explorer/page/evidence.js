@@ -10,7 +10,7 @@ export function markedRanges(text, words) {
   const ranges = [];
   for (const word of new Set(words)) {
     if (!word) continue;
-    const pattern = [...word.replace(/\s/g, "")].map((one) => one.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).join("\\s*");
+    const pattern = [...word.replace(/\s/g, "")].map((one) => one.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("\\s*");
     for (const found of text.matchAll(new RegExp(pattern, "gu"))) ranges.push([found.index, found.index + found[0].length]);
   }
   ranges.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
@@ -36,23 +36,27 @@ export function quote(graph, at, words) {
   return block;
 }
 
+/* A head with a button that shows or hides what belongs to it; a link inside a summary could not be reached by all. */
+export function folding(head, label, fill) {
+  const body = make("div", { class: "folded", hidden: true });
+  const button = make("button", { class: "why", "aria-expanded": "false", onclick: () => {
+    if (!body.childNodes.length) body.append(...fill());
+    body.hidden = !body.hidden;
+    button.setAttribute("aria-expanded", String(!body.hidden));
+  } }, label);
+  return make("div", { class: "line" }, make("div", { class: "linehead" }, make("div", {}, head), button), body);
+}
+
 /* A line that opens to its sentences. */
 export function withEvidence(graph, head, references, words) {
   if (!references.length) return make("div", { class: "line" }, head);
-  const box = make("details", { class: "line" }, make("summary", {}, head));
-  box.addEventListener("toggle", () => {
-    if (box.open && box.children.length === 1) fill(graph, box, references, words, FIRST_QUOTES);
-  });
-  return box;
+  return folding(head, say("evidenceCount", references.length), () => sentencesOf(graph, references, words, FIRST_QUOTES));
 }
 
-function fill(graph, box, references, words, most) {
-  box.append(...references.slice(0, most).map((at) => quote(graph, at, words)));
-  if (references.length <= most) return;
+function sentencesOf(graph, references, words, most) {
+  const first = references.slice(0, most).map((at) => quote(graph, at, words));
+  if (references.length <= most) return first;
   const more = make("button", { class: "more" }, say("moreSentences", references.length - most));
-  more.addEventListener("click", () => {
-    more.remove();
-    fill(graph, box, references.slice(most), words, 50);
-  });
-  box.append(more);
+  more.addEventListener("click", () => more.replaceWith(...sentencesOf(graph, references.slice(most), words, 50)));
+  return [...first, more];
 }

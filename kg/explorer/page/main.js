@@ -99,6 +99,7 @@ async function start() {
   page.graph = graphOf(columns);
   page.bar = make("div", { id: "bar" });
   startNetwork(page.graph);
+  net.begun = () => { showBar(); showPanel(page.graph, net); };
   page.labelSearch = startSearch(page.graph);
   showHead();
   filter();

@@ -10,7 +10,7 @@ const NEAREST = 0.005;
 const CLOSEST = 6;
 const REST = 160;
 export const net = { graph: null, shown: null, scene: null, camera: { x: 0, y: 0, k: 1 }, canvas: null, hovered: -1,
-  moving: false, shade: null, frames: 0, width: 0, height: 0, opened: "", waiting: 0, look: null };
+  moving: false, shade: null, frames: 0, width: 0, height: 0, opened: "", waiting: 0, look: null, begun: () => {} };
 
 const openAt = (k) => (k * 240) / Math.max(120, Math.min(net.width, net.height) * 0.36);
 
@@ -42,6 +42,7 @@ function startCamera() {
   else fit();
   if (state.id && !(k > 0)) reveal(net.graph.byId(state.id));
   rebuild();
+  net.begun();
 }
 
 /* Builds the scene anew after the state or what is shown changed. */

@@ -1,7 +1,7 @@
 /* The programme view: a code drawn as what it is, its symbols from left to right, each with what it counts. */
 import { amountOf, homeOf, related, typeOf, within } from "./data.js";
 import { make } from "./dom.js";
-import { quote, withEvidence } from "./evidence.js";
+import { folding, quote, withEvidence } from "./evidence.js";
 import { codeCard, codeWeight, cropped, entityLink, namesOf } from "./panel.js";
 import { state } from "./state.js";
 import { say, term, yuan } from "./words.js";
@@ -55,8 +55,8 @@ function memberOf(graph, member, regions) {
   const behind = typeOf(graph, member) === "Industry" ? related(graph, member, "inIndustry", "in") : [];
   behind.sort((a, b) => Number(regions.has(homeOf(graph, b))) - Number(regions.has(homeOf(graph, a))) || amountOf(graph, b) - amountOf(graph, a) || a - b);
   if (!behind.length) return entityLink(graph, member);
-  return make("details", {}, make("summary", {}, entityLink(graph, member), make("span", { class: "dim" }, ` ${say("behind", behind.length)}`)),
-    make("ul", {}, behind.slice(0, 20).map((one) => make("li", {}, entityLink(graph, one), amountOf(graph, one) ? ` ${yuan(amountOf(graph, one))}` : null))));
+  return folding(entityLink(graph, member), say("behind", behind.length), () => [make("ul", {}, behind.slice(0, 20).map((one) =>
+    make("li", {}, entityLink(graph, one), amountOf(graph, one) ? ` ${yuan(amountOf(graph, one))}` : null)))]);
 }
 
 /* The industries and projects that the documents tie to the programme beside its components. */

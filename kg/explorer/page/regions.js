@@ -2,7 +2,7 @@
 import { amountOf, belonging, idOf, related, stageOf, typeOf, within } from "./data.js";
 import { barChart, indicatorsOf, observationText, ranked } from "./charts.js";
 import { choice, draw, make } from "./dom.js";
-import { withEvidence } from "./evidence.js";
+import { quote, withEvidence } from "./evidence.js";
 import { codeCard, cropped, entityLink, namesOf } from "./panel.js";
 import { regionRows } from "./controls.js";
 import { go, state } from "./state.js";
@@ -134,14 +134,14 @@ export function matrixView(graph, shown) {
   if (!regions.length) return make("div", { class: "page" }, make("p", {}, say("noRegions")));
   const detail = make("div", { id: "cell", "aria-live": "polite" });
   const open = (edge) => detail.replaceChildren(make("h3", {}, entityLink(graph, graph.from[edge]), ` ${term("develops")} `, entityLink(graph, graph.to[edge])),
-    ...graph.edgeReferences(edge).slice(0, 4).map((at) => withEvidence(graph, say("evidence"), [at], [...namesOf(graph, graph.from[edge]), ...namesOf(graph, graph.to[edge])])));
+    ...graph.edgeReferences(edge).slice(0, 4).map((at) => quote(graph, at, [...namesOf(graph, graph.from[edge]), ...namesOf(graph, graph.to[edge])])));
   return make("div", { class: "page matrix" }, make("h2", {}, say("matrixTitle", regions.length, industries.length)), detail,
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("matrix") }, make("table", {},
       make("thead", {}, make("tr", {}, make("td"), industries.map((node) => make("th", { scope: "col" }, make("div", {}, entityLink(graph, node)))))),
       make("tbody", {}, regions.map((region) => make("tr", {}, make("th", { scope: "row" }, entityLink(graph, region)), industries.map((industry) => {
         const edge = cells.get(`${region} ${industry}`);
         return make("td", {}, edge === undefined ? null : make("button", { class: "mark", "aria-label": `${graph.names[region]} ${term("develops")} ${graph.names[industry]}`,
-          onclick: () => { open(edge); for (const one of detail.querySelectorAll("details")) one.open = true; } },
+          onclick: () => open(edge) },
           draw("svg", { viewBox: "0 0 10 10", "aria-hidden": "true" }, draw("circle", { cx: 5, cy: 5, r: Math.min(5, 2.4 + graph.edgeReferences(edge).length * 0.6) }))));
       })))))));
 }
