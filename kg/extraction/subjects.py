@@ -93,7 +93,7 @@ class Subjects:
         whole = patterns["whole_region"].match(clause)
         for group in reversed(self._openers):
             last = group[-1]
-            if whole and last.type != "Region":
+            if whole and not _is_whole(last, whole[0]):
                 continue
             if last.left < figure.right and (
                 _leads(sentence.text, group, figure) or _chained(sentence.text, last, figure)
@@ -102,7 +102,17 @@ class Subjects:
         home = self._annotated.homes[sentence.index]
         if not patterns["whole_region"].search(sentence.text, 0, figure.right):
             home = self._titled.get(sentence.article) or self._topic or home
+        if whole and home and not _is_whole(home, whole[0]):
+            home = region_with(self._annotated, meant_by(whole[0], code_of(home))) or home
         return (home,) if home else ()
+
+
+def _is_whole(mention: Mention, word: str) -> bool:
+    """Whether the word means the place itself: 全县 a county, not a park in it nor a city above."""
+    if mention.type != "Region":
+        return False
+    code = code_of(mention)
+    return meant_by(word, code) == code if code else mention.surface.endswith(word[-1])
 
 
 def _first(text: str, mention: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.datamodel import Document
@@ -89,6 +89,7 @@ def test_rows_take_unit_and_year_from_around_them(document_of: Read) -> None:
 LETTERS = "全市产值收入项目企业增长达到分别和、，。其中占从至均居第三位0123456789.亿元%个家新签约“”（）"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=LETTERS, max_size=60))
 def test_any_text_is_read(text: str) -> None:
     for figure in read(text, find_quantities(text), Memory()):
