@@ -10,10 +10,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from kg.commands import annotate, build, evaluate, explain, export, query, validate
+from kg.commands import annotate, build, evaluate, explain, export, query, serve, validate
 from kg.errors import KgError
 
-COMMANDS = (build, query, explain, annotate, validate, export, evaluate)
+COMMANDS = (build, query, explain, annotate, validate, export, serve, evaluate)
 
 
 def parser() -> argparse.ArgumentParser:

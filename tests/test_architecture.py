@@ -21,6 +21,7 @@ ALLOWED = {
     "resolution": {"resources"},
     "graph": {"resources"},
     "query": {"resources", "graph"},
+    "serving": {"query", "graph", "resources"},
     "export": {"graph", "resources", "page", "explorer", "query"},
     "page": {"resources", "graph"},
     "explorer": {"resources", "graph", "page"},

@@ -36,6 +36,7 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from kg import query
+    from kg.query.cache import open_quickly
 
     if args.list:
         for question in query.load_questions().values():
@@ -47,9 +48,9 @@ def run(args: argparse.Namespace) -> int:
         raise QueryError("name the folder that kg build wrote")
     if args.named:
         name, *values = args.named
-        result = query.ask(args.directory, name, pairs(values, "parameter"))
+        result = query.ask(open_quickly(args.directory), name, pairs(values, "parameter"))
     elif args.sparql:
-        result = query.run_query(args.directory, sys.stdin.read() if args.sparql == "-" else args.sparql)
+        result = query.run_query(open_quickly(args.directory), sys.stdin.read() if args.sparql == "-" else args.sparql)
     else:
         raise QueryError("give one query in quotes, - for stdin, or a question with --named (kg query --list)")
     sys.stdout.write(query.FORMATS[args.format](result))

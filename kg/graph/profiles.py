@@ -21,7 +21,6 @@ from typing import get_args
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
-from kg.graph.annotations import annotated, claims_of_annotations
 from kg.graph.turtle import Facts, facts_of
 from kg.resources.namespaces import ID
 
@@ -36,6 +35,8 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 def write(profile: Profile, direct: Facts, backing: Facts, base: str = ID) -> dict[str, bytes]:
     """The files of the profile beside graph.ttl; ``direct`` are the facts of graph.ttl, ``backing`` its evidence."""
+    from kg.graph.annotations import annotated
+
     writers: Mapping[str, Callable[[Facts, Facts, str], bytes]] = {
         "claims": lambda _, evidence, at: evidence.turtle(at), "graphs": _graphs, "rdf12": _rdf12,
         "n10s": lambda plain, evidence, at: annotated(plain, evidence, dict(_claims(evidence)), at),
@@ -63,6 +64,8 @@ def claims_of(directory: Path, base: str = ID) -> bytes:
         return facts_of((quad.triple for quad in quads if quad.triple not in direct), base).turtle(base)
     if profile == "rdf12":
         return facts_of(_unreified(quads), base).turtle(base)
+    from kg.graph.annotations import claims_of_annotations
+
     return claims_of_annotations(list(quads), {quad.triple for quad in _direct(directory)}, base).turtle(base)
 
 

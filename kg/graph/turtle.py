@@ -7,12 +7,15 @@ text, and letting Oxigraph parse it where a graph is wanted, is six times as fas
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-import rdflib
 import regex
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.resources.namespaces import ID, XSD, prefixes
+
+if TYPE_CHECKING:
+    import rdflib
 
 Term = NamedNode | BlankNode | Literal | Triple
 _STRING = f"{XSD}string"
@@ -94,6 +97,8 @@ def as_rdflib(facts: Facts, base: str = ID) -> rdflib.Graph:
 
 def rdflib_of(quads: Iterable[Quad], base: str = ID) -> rdflib.Graph:
     """Triples of Oxigraph, a store or what its parser gives, as an rdflib graph in memory."""
+    import rdflib  # a third of the time that kg query takes to start, which needs none of it
+
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in prefixes(base).items():
         graph.bind(prefix, namespace)
@@ -106,6 +111,8 @@ def rdflib_of(quads: Iterable[Quad], base: str = ID) -> rdflib.Graph:
 
 def _term(value: Term, terms: dict[Term, rdflib.URIRef | rdflib.Literal]) -> rdflib.URIRef | rdflib.Literal:
     """The term of rdflib, made once; its own literals keep xsd:string unsaid."""
+    import rdflib
+
     found = terms.get(value)
     if found is None:
         if isinstance(value, Literal):

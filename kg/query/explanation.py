@@ -30,7 +30,7 @@ _MATCHES = """SELECT DISTINCT ?left ?right ?verdict ?score ?reason {
   VALUES ?node { %s }
   ?match kg:concerns ?node ; kg:left ?left ; kg:right ?right ; kg:verdict ?verdict ; kg:score ?score ;
     kg:reason ?reason } ORDER BY ?verdict ?left ?right ?reason"""
-_CLAIMS = """SELECT ?statement ?document ?start ?end ?quote ?rule ?confidence {
+CLAIMS = """SELECT ?statement ?document ?start ?end ?quote ?rule ?confidence {
   VALUES ?node { %s }
   {
     ?node kg:hasClaim ?claim . ?claim rdf:predicate ?predicate ; rdf:object ?object ; kg:supportedBy ?evidence .
@@ -129,7 +129,7 @@ def _explain(store: Store, node: str) -> Explanation:
     if not names:
         raise QueryError(f"<{node}> is no entity: kg query tells about other nodes")
     groups: dict[str, list[Sentence]] = {}
-    for statement, document, start, end, quote, rule, confidence in _rows(store, _CLAIMS % f"<{node}>"):
+    for statement, document, start, end, quote, rule, confidence in _rows(store, CLAIMS % f"<{node}>"):
         sentence = Sentence(
             document=document, start=int(start), end=int(end), quote=" ".join(quote.split()), rule=rule,
             confidence=confidence,

@@ -10,12 +10,11 @@ import io
 import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from itertools import takewhile
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.errors import QueryError
-from kg.query.store import PREFIXES, Answer, Result, Table, Term, Triples
+from kg.query.store import PREFIXES, Answer, Result, Table, Term, Triples, sorted_prefixes
 from kg.resources.namespaces import prefixes
 
 _WIDEST_CELL = 60
@@ -69,10 +68,7 @@ def turtle(result: Result) -> str:
         raise QueryError("ttl is for CONSTRUCT and DESCRIBE; choose table, csv, tsv or json for this query")
     content = io.BytesIO()
     serialize(result.triples, content, RdfFormat.TURTLE, prefixes=prefixes())
-    # The serializer writes the prefixes in another order each time.
-    lines = content.getvalue().decode().splitlines(keepends=True)
-    header = list(takewhile(lambda line: line.startswith("@prefix "), lines))
-    return "".join((*sorted(header), "\n", *lines[len(header) :]))
+    return sorted_prefixes(content.getvalue()).decode()
 
 
 FORMATS: Mapping[str, Callable[[Result], str]] = {

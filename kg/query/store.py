@@ -7,6 +7,7 @@ companies; kg:, rdfs: and the other prefixes of the files need not be typed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import regex
@@ -85,7 +86,7 @@ def run_query(source: Path | Store, query: str) -> Result:
     try:
         found = store.query(query, prefixes=PREFIXES)
     except SyntaxError as error:
-        raise QueryError(_explain(query, str(error))) from error
+        raise QueryError(explain_error(query, str(error))) from error
     if isinstance(found, QueryBoolean):
         return Answer(bool(found))
     if isinstance(found, QuerySolutions):
@@ -94,7 +95,7 @@ def run_query(source: Path | Store, query: str) -> Result:
     return Triples(tuple(sorted(set(found), key=str)))
 
 
-def _explain(query: str, message: str) -> str:
+def explain_error(query: str, message: str) -> str:
     """The place of a syntax error with its line, instead of the list of all tokens that could stand there."""
     found = _PLACE.search(message)
     if not found:
@@ -106,3 +107,10 @@ def _explain(query: str, message: str) -> str:
     hint = f"; expected perhaps {', '.join(sorted(expected))}" if expected else ""
     pointer = " " * (column - 1) + "^"
     return f"line {line}, column {column}: the query is not SPARQL from here on{hint}\n  {text}\n  {pointer}"
+
+
+def sorted_prefixes(turtle: bytes) -> bytes:
+    """Turtle with its prefixes sorted: the serializer writes them in another order each time."""
+    lines = turtle.splitlines(keepends=True)
+    header = list(takewhile(lambda line: line.startswith(b"@prefix "), lines))
+    return b"".join((*sorted(header), b"\n", *lines[len(header) :]))

@@ -57,7 +57,8 @@ PITFALLS = {
         rdfs:label ?label FILTER(?term != ?other) }""",
     "P33 chain of one property": "SELECT ?term { ?term owl:propertyChainAxiom/rdf:rest rdf:nil }",
     "P34 untyped class": f"""SELECT ?term {{
-        {{ ?any rdfs:subClassOf|rdfs:domain|rdfs:range|schema:domainIncludes ?term }} {TERM} FILTER NOT EXISTS {{ ?term a owl:Class }} }}""",
+        {{ ?any rdfs:subClassOf|rdfs:domain|rdfs:range|schema:domainIncludes ?term }} {TERM}
+        FILTER NOT EXISTS {{ ?term a owl:Class }} }}""",
     "P35 untyped property": f"""SELECT ?term {{ ?term rdfs:domain ?any {TERM}
         FILTER NOT EXISTS {{ ?term a ?kind
           FILTER(?kind IN (owl:ObjectProperty, owl:DatatypeProperty, rdf:Property)) }} }}""",
