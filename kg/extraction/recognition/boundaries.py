@@ -29,6 +29,7 @@ _INNER = frozenset(_PATTERNS.words["inner"])
 _PARENTS = tuple(_PATTERNS.words["parents"])
 _MANAGED = frozenset(_PATTERNS.words["managed"])
 _MANAGING = _PATTERNS.regex["managing"]
+_ORDINARY = frozenset(load_patterns("regions").words["common"])
 _BREAKS = _PATTERNS.regex["breaks"]
 _AREA = _PATTERNS.regex["area"]
 _BRACKETED = _PATTERNS.regex["bracketed"]
@@ -47,6 +48,8 @@ _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz", "eng"))
 _FUNCTION_TAGS = frozenset(("p", "c", "r", "u", "uj", "ul", "uz", "ud", "d", "m", "q", "f", "x", "y"))
 _VERB_CHARACTERS = frozenset(_PATTERNS.words["verb_character"])
 _PLAIN = frozenset(_PATTERNS.words["plain"])
+# Plain words that begin with an opener: 大数据 is not 大|数据.
+_OPENED = tuple(sorted(word for word in _PLAIN if len(word) > 2 and word[0] in OPENERS))
 REACH = 32
 
 
@@ -96,7 +99,7 @@ def _with_places(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     if all(any(a <= start and end <= b for a, b in spans) for start, end, _ in _divisions().find(text)):
         return tuple(sorted(places))
     for word in segment(text):
-        if word.tag in ("ns", "nt"):
+        if word.tag in ("ns", "nt") and text[word.left:word.right] not in _ORDINARY:
             right = _division_end(text, word, forms)
             if right and not any(start < right and word.left < stop for start, stop in spans):
                 places.add((word.left, right))
@@ -182,6 +185,8 @@ def _trimmed(text: str, left: int, end: int) -> int:
         if word.left < left:
             continue
         if word.right >= end or word.left != left or text[word.left:word.right] not in OPENERS:
+            break
+        if any(text.startswith(plain, left) for plain in _OPENED):
             break
         left = word.right
     return left

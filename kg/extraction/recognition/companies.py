@@ -28,6 +28,7 @@ _READERS = (
     ("company.line", lined), ("company.list", listed), ("company.head", project_heads), ("company.party", parties),
 )
 _PARENT_ENDS = load_patterns("companies").words["needs_trade_name"]
+_PLANT = load_patterns("companies").regex["plant"]
 _ENDING = load_patterns("companies").regex["ending"]
 _PROJECT_WORD = load_patterns("companies").regex["project_word"]
 _COMMON_TAGS = ("n", "v", "vn", "a", "ad", "d", "s", "t", "i", "l", "ns", "b", "an", "j")
@@ -97,6 +98,10 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
         if ending:
             span, weak = (span[0], ending.end()), False
         known[span] = full
+        plant = _plant(text, span, regions)
+        if plant:
+            yield Found(sentence, plant, "company.plant", text[slice(*plant)],
+                        FullName(text, span[0], span[0], plant[1], plant[1]))
         shown = not weak or supported(text, span) or in_company_list(text, span) or _heads_project(text, span, regions)
         if span not in regions and shown:
             yield Found(sentence, span, "company.weak" if weak else "company.known", full,
@@ -109,6 +114,15 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
                 yield Found(sentence, (name.start, name.right), rule, listed_name, replace(name, left=name.start))
             else:
                 yield Found(sentence, span, rule, text[slice(*span)], name)
+
+
+def _plant(text: str, known: Span, regions: Sequence[Span]) -> Span | None:
+    """The plant of a known company at a place: 中海油|惠州|石化."""
+    for start, stop in regions:
+        found = _PLANT.match(text, stop) if start == known[1] else None
+        if found:
+            return known[0], found.end()
+    return None
 
 
 def _heads_project(text: str, span: Span, regions: Sequence[Span]) -> bool:

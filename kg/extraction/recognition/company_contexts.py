@@ -1,7 +1,7 @@
 """Short names of companies that the words beside them show to be companies.
 
 In: a sentence and its regions.  Out: spans of short names.  “龙田化工年产3万吨” gives 龙田化工 (a proper name with a
-line of business before a verb of companies), “与上海宏谊签署协议” gives 上海宏谊 (a name after a place, party to a contract).
+line of business before a verb of companies), “与上海宏谊签署协议” gives 上海宏谊 (after a place, party to it).
 """
 
 from __future__ import annotations

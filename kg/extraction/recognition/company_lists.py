@@ -50,6 +50,7 @@ _CLASS_ENDS = (*_PATTERNS.words["company_noun"], *_PATTERNS.words["class_end"])
 _LANDFORMS = _PATTERNS.words["landform"]
 _CLAUSE_BREAKS = "，,。；;：:！？!?"
 _COUNTED = _PATTERNS.regex["counted"]
+_CORRIDOR = _PATTERNS.regex["corridor"]
 _HAN = _PATTERNS.regex["han"]
 _LONGEST = 12
 _CONJUNCTION_TAGS = ("p", "c", "uj", "ul", "uz")
@@ -196,6 +197,8 @@ def _bare_heads(text: str, items: Sequence[Span], regions: Sequence[Span]) -> It
         if span is None or not _may_be_name(text, span, regions) or _is_spot(text, span, regions):
             continue
         core = _after_regions(span[0], span[1], regions)
+        if is_plain(text[core:core + 2]):
+            continue
         line = _ENDS_IN_LINE.search(text, core, span[1])
         if (line.start() - core <= 3 and not _generic(text, (core, line.start()))) if line else (
                 is_all_proper(text, core, span[1]) and _HAN.fullmatch(text, core, span[1])):
@@ -235,7 +238,10 @@ def _head(text: str, start: int, end: int, regions: Sequence[Span]) -> Span | No
         return _works(text, opening, left, regions)
     if is_area(text[left:core]) or (core == right and _is_place(text, left, right)):
         return None
-    return (opening, right) if _PROJECT_HEAD.match(text, right) and not _PLACE_HEAD.match(text, right) else None
+    if _CORRIDOR.match(text[left:core]) or _NO_NAME.search(text, left, right) or is_plain(text[left:left + 2]):
+        return None
+    return next(((opening, at) for at in (right, core)
+                 if _PROJECT_HEAD.match(text, at) and not _PLACE_HEAD.match(text, at)), None)
 
 
 def _works(text: str, opening: int, left: int, regions: Sequence[Span]) -> Span | None:
