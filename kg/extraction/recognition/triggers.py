@@ -1,6 +1,6 @@
 """Costly patterns tried only where one of their words stands.
 
-In: words, a pattern that begins with one of them, a text.  Out: the matches.  An automaton finds the words 科技, 泵业 of a
+In: words, a pattern that begins with one of them, a text.  Out: the matches.  An automaton finds 科技, 泵业 of a
 pattern of lines of business in one pass; the pattern is tried at “三鱼|泵业” alone.
 """
 

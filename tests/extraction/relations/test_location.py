@@ -95,7 +95,8 @@ def test_the_park_that_sets_the_scene(document_of: Read) -> None:
 
 def test_a_developer_from_elsewhere(document_of: Read) -> None:
     document = document_of("凤阳县集中开工。\n\n凤阳县总投资5亿元的河北国岭设备有限公司玻璃钢项目开工。")
-    assert located(document, ("Project", "河北国岭设备有限公司玻璃钢项目")) == {("河北国岭设备有限公司玻璃钢项目", "凤阳县")}
+    name = "河北国岭设备有限公司玻璃钢项目"
+    assert located(document, ("Project", name)) == {(name, "凤阳县")}
 
 
 def test_both_ends_of_a_line(document_of: Read) -> None:
