@@ -88,8 +88,18 @@ class Reader:
         return self._counted[index]
 
     def _phrases(self, index: int) -> Iterator[Counted]:
+        counts = bool(_RE["count_at"].search(self.text(index)))
+        if counts:
+            yield from self._there_are(index)
+        yield from self._enumerated(index)
+        if counts:
+            yield from self._said(index)
+            yield from self._numbered(index)
+
+    def _there_are(self, index: int) -> Iterator[Counted]:
+        """过百亿的有两个，一个是水泥，一个是钢铁."""
         text = self.text(index)
-        for found in _RE["there_are"].finditer(text):
+        for found in _RE["there_are"].finditer(text) if "有" in text or "共" in text else ():
             left, right = found.span("items")
             singles = tuple(one.span("item") for one in _RE["one_is"].finditer(text, left, right))
             listed = [e for e in self.lists(index) if left <= e.items[0][0] and e.items[-1][1] <= right]
@@ -98,12 +108,20 @@ class Reader:
             if count == len(items):
                 yield Counted(sentence=index, start=found.start(), end=found.end(), count=count, noun=found["noun"],
                               items=items)
+
+    def _enumerated(self, index: int) -> Iterator[Counted]:
+        """石化、冶金2个千亿级产业集群."""
+        text = self.text(index)
         for e in self.lists(index):
             counts = sum(bool(_COUNT.search(text, *item)) for item in e.items)
             if e.head is not None and counts < (2 if e.count is None else 1):
                 items = trimmed(text, items_of(text, e)) if e.count in (None, len(e.items)) or e.open else ()
                 yield Counted(sentence=index, start=min(e.start, e.head[0]), end=max(e.end, e.head[1]), count=e.count,
                               noun=text[slice(*e.head)], items=items)
+
+    def _said(self, index: int) -> Iterator[Counted]:
+        """两大主导产业为纺织、新材料."""
+        text = self.text(index)
         for found in _RE["counted_is"].finditer(text):
             count = count_of(found["number"]) or 0
             industry = bool(_RE["industry_noun"].search(found["noun"]))
@@ -112,6 +130,10 @@ class Reader:
             if items and not any(_COUNT.search(text, *item) for item in items):
                 yield Counted(sentence=index, start=found.start(), end=items[-1][1], count=count, noun=found["noun"],
                               items=items)
+
+    def _numbered(self, index: int) -> Iterator[Counted]:
+        """10户百亿元企业, 产业集群6个."""
+        text = self.text(index)
         for rule in ("number_noun", "noun_number"):
             for found in _RE[rule].finditer(text):
                 count = count_of(found["number"])

@@ -184,7 +184,8 @@ def _summed(reader: Reader, index: int, right: int, total: int) -> Iterator[tupl
 
 def _named_by_noun(reader: Reader, index: int, symbol: Symbol) -> tuple[int, tuple[Mention | str, ...]]:
     """What ends with the counted noun: 国家级物流枢纽 for 一枢纽; as many as the symbol counts, or nothing."""
-    everywhere = reader.article(index) if len(symbol.noun) > 1 else range(index, index + 1)
+    article = reader.article(index) if len(symbol.noun) > 1 else range(index, index + 1)
+    everywhere = [at for at in article if symbol.noun in reader.text(at)]
     for sentences, rules in ((range(index, index + 1), _MADE), (everywhere, _MADE), (everywhere, (*_MADE, "closing"))):
         found: dict[str, tuple[int, Span]] = {}
         for at in sentences:
@@ -209,8 +210,6 @@ def _parts_named(reader: Reader, index: int, symbol: Symbol) -> tuple[Mention, .
 
 def _ending_with(reader: Reader, index: int, noun: str, rules: Sequence[str]) -> Iterator[Span]:
     text = reader.text(index)
-    if noun not in text:
-        return
     listed = [trimmed(text, items_of(text, e)) for e in reader.lists(index)]
     named = reader.annotated.in_sentence(index, "Programme")
     made = [found.span("item") for rule in rules for found in _RE[rule].finditer(text)]

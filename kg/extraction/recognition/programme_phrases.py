@@ -101,7 +101,8 @@ def _laws(text: str) -> Iterator[Name]:
         start = boundary(text, found.start())
         name = text[start:found.end()]
         known = _RE["law_name"].search(name) or _RE["issue_before"].search(text[:start])
-        if known and 4 <= len(name) <= _LONGEST and not _RE["loose_end"].search(name, 0, len(name) - 2) and not is_quoted(text, start, found.end()):
+        joined = _RE["loose_end"].search(name, 0, len(name) - 2)
+        if known and 4 <= len(name) <= _LONGEST and not joined and not is_quoted(text, start, found.end()):
             yield Name(span=(start, found.end()), key=name, rule="programmes:law")
 
 
