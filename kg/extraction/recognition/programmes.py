@@ -41,7 +41,8 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
         found.extend(
             (sentence.index, _under_listed(_without_place(name, sentence, regions), listed))
             for name in names_in(sentence.text)
-            if name.key not in forms and not _is_zone(name, sentence, regions) and not any(_overlaps(name, other) for other in listed)
+            if name.key not in forms and not _is_zone(name, sentence, regions)
+            and not any(_overlaps(name, other) for other in listed)
         )
     found = _without_parts(found)
     found.extend(_repeated(document, found))
