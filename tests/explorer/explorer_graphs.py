@@ -7,7 +7,6 @@ from made import Made, document
 from kg.datamodel import (
     Entity,
     EntityType,
-    Evidence,
     KnowledgeGraph,
     PartialDate,
     Relation,
@@ -80,7 +79,7 @@ def large(count: int) -> KnowledgeGraph:
     statements = []
     for number, company in enumerate(companies):
         sentence = source.sentences[number % len(source.sentences)]
-        evidence = (Evidence(document_id=source.id, start=sentence.start, end=sentence.end, quote=sentence.text, rule="made"),)
+        evidence = (source.evidence(sentence.index, "made"),)
         ends: list[tuple[Relation, Entity]] = [
             ("locatedIn", leaves[number % len(leaves)]), ("inIndustry", industries[number * 7 % len(industries)])]
         statements += [
@@ -95,15 +94,14 @@ def large(count: int) -> KnowledgeGraph:
 
 def _regions(count: int) -> list[tuple[str, str, str]]:
     """A province for every thirty counties, with three cities between."""
-    found: list[tuple[str, str, str]] = []
     provinces = max(2, count // 30)
-    for province in range(provinces):
-        found.append((f"1{province:04}", f"第{province}号省", ""))
-    for city in range(provinces * 3):
-        found.append((f"2{city:04}", f"第{city}号市", f"region/1{city % provinces:04}"))
-    for county in range(max(4, count - len(found))):
-        found.append((f"3{county:05}", f"第{county}号县", f"region/2{county % (provinces * 3):04}"))
-    return found
+    cities = 3 * provinces
+    return [
+        *((f"1{number:04}", f"第{number}号省", "") for number in range(provinces)),
+        *((f"2{number:04}", f"第{number}号市", f"region/1{number % provinces:04}") for number in range(cities)),
+        *((f"3{number:05}", f"第{number}号县", f"region/2{number % cities:04}")
+          for number in range(max(4, count - provinces - cities))),
+    ]
 
 
 def _entity(kind: EntityType, name: str) -> Entity:

@@ -389,7 +389,9 @@ def test_downloads(opened: Open) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_are_text(opened: Open, name: str) -> None:
     graph = small()
-    renamed = [dataclasses.replace(entity, name=name) if entity.name == "后英集团" else entity for entity in graph.entities]
+    renamed = [
+        dataclasses.replace(entity, name=name) if entity.name == "后英集团" else entity for entity in graph.entities
+    ]
     documents = [dataclasses.replace(document, title=name) for document in graph.documents]
     seen = opened(dataclasses.replace(graph, entities=tuple(renamed), documents=tuple(documents)))
     seen.find("海城市")

@@ -101,13 +101,15 @@ function paintEdges(context, box, { graph, scene, camera, shade, near, selected,
 
 /* A closed disk: a ring that shows how much of each type it holds. */
 function paintSupers(context, { scene, camera, shade, graph, near, selected }) {
+  context.lineCap = "butt";
   for (const one of scene.supers) {
     const [x, y, r] = [one.x * camera.k + camera.x, one.y * camera.k + camera.y, superRadius(one, camera.k)];
-    context.globalAlpha = near && one.region !== selected ? 0.55 : 1;
+    context.globalAlpha = 1;
     context.beginPath();
     context.arc(x, y, r, 0, 2 * Math.PI);
     context.fillStyle = shade.paper;
     context.fill();
+    context.globalAlpha = near && one.region !== selected ? 0.4 : 1;
     let turn = -Math.PI / 2;
     context.lineWidth = Math.max(3, r * 0.16);
     one.types.forEach((count, type) => {
