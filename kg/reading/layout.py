@@ -95,6 +95,13 @@ def _columns(text: str) -> int:
     return len(text.encode("gb18030", "replace"))
 
 
+# In a short text a few lines tell the width, where it is that of a page and not of a list.
+_WRAPPED_LINES = 6
+_WIDE = 56
+# An unfinished line of so many characters goes on in the line right below it.
+_FULL_LINE = 26
+
+
 def _wrap_width(lines: list[Line]) -> int:
     """The width at which the text was wrapped, in half-width columns; 0 where it was not."""
     widths = Counter(_columns(line.text) // 4 for line in lines[:600] if line.gap <= 1 and not complete(line.text))
@@ -102,7 +109,8 @@ def _wrap_width(lines: list[Line]) -> int:
         return 0
     common, count = widths.most_common(1)[0]
     near = count + widths[common - 1] + widths[common + 1]
-    return (common - 1) * 4 if common >= 5 and near >= 6 and near * 3 >= min(len(lines), 600) else 0
+    enough = near >= _WRAPPED_LINES or (near >= 3 and common * 4 >= _WIDE)
+    return (common - 1) * 4 if common >= 5 and enough and near * 3 >= min(len(lines), 600) else 0
 
 
 class _Repair:
@@ -244,7 +252,8 @@ class _Repair:
                 return True
             if self.indented and line.indent:
                 return False
-            if self.wrapped and line.gap == 1:
+            start, end = block.pieces[-1]
+            if line.gap == 1 and (self.wrapped or end - start >= _FULL_LINE):
                 return True
             if patterns["paragraph_start"].match(text):
                 return False

@@ -17,7 +17,7 @@ Piece = tuple[int, int]
 LineKind = Literal["text", "heading", "byline", "caption", "row", "furniture"]
 
 _FURNITURE = ("rule_line", "navigation")
-_BYLINES = ("byline", "office_line", "meta", "credits_line", "stamp", "session", "document_number")
+_BYLINES = ("byline", "masthead", "office_line", "meta", "credits_line", "stamp", "session", "document_number")
 _LINE = re.compile(r"\S[^\n]*")
 # Levels of headings: 1 to 3 by their numbers, 1 to 6 in Markdown, then names of columns, plain ones, tables.
 COLUMN, PLAIN, TABLE = 7, 8, 9
