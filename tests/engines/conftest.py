@@ -1,0 +1,100 @@
+"""The sample as Turtle, what the ten questions give, and ports that are free."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from pyoxigraph import QueryResultsFormat, QuerySolutions
+from questions import QUESTIONS, Rows, rows_of
+
+from kg.cli import main
+from kg.query import open_store
+
+FILES = ("graph.ttl", "evidence.ttl", "dataset.ttl")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("engines") / "sample"
+    assert main(["build", "--sample", "-o", str(folder), "--quiet"]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def size(built: Path) -> int:
+    """How many triples the files have together."""
+    return len(open_store(built))
+
+
+@pytest.fixture(scope="session")
+def expected(built: Path) -> dict[str, Rows]:
+    """What Oxigraph in process answers; each question finds something."""
+    store = open_store(built)
+    answers = {}
+    for name, query in QUESTIONS.items():
+        found = store.query(query)
+        assert isinstance(found, QuerySolutions)
+        answers[name] = rows_of(found.serialize(format=QueryResultsFormat.JSON) or b"")
+        assert answers[name], name
+    return answers
+
+
+@pytest.fixture(scope="session")
+def started() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Starts servers and ends them at the end of the session."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start(*command: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
+        processes.append(subprocess.Popen(
+            command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL))
+        return processes[-1]
+
+    yield start
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int, seconds: float = 60) -> None:
+    """Until something listens on the port."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"nothing listens on port {port} after {seconds:g} s")
+
+
+def ask(endpoint: str, query: str, **fields: str) -> Rows:
+    """The rows that a SPARQL endpoint gives."""
+    request = urllib.request.Request(
+        endpoint, urlencode({"query": query, **fields}).encode(),
+        {"Accept": "application/sparql-results+json", "Content-Type": "application/x-www-form-urlencoded"},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return rows_of(answer.read())
+    except urllib.error.HTTPError as error:
+        pytest.fail(error.read().decode(errors="replace")[:500])
