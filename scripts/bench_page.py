@@ -115,8 +115,8 @@ def sigma_page(graph: KnowledgeGraph, scripts: str) -> bytes:
 const graph = new graphology.MultiGraph();
 for (const [id, label, x, y] of data.nodes) graph.addNode(id, {{ label, x, y, size: 3, color: "#4c86b8" }});
 for (const [from, to] of data.edges) graph.addEdge(from, to);
-const renderer = new Sigma(graph, document.getElementById("stage"));
-renderer.on("afterRender", () => {{ window.drawn = true; }});</script>""".encode()
+new Sigma(graph, document.getElementById("stage"));
+requestAnimationFrame(() => {{ window.drawn = true; }});</script>""".encode()
 
 
 def sigma_scripts() -> str:

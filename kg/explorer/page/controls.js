@@ -88,7 +88,9 @@ function entityRows(graph, type) {
 
 function more(graph, open) {
   const { documents, articles } = graph.columns;
-  const filter = (name, rows) => rows.length ? make("label", {}, say(name), choice(say(name), [["", say("all")], ...rows], state[name],
+  const known = (name, rows) => (!state[name] || rows.some(([value]) => value === state[name]) ? rows
+    : [...rows, [state[name], graph.names[graph.byId(state[name])] ?? state[name]]]);
+  const filter = (name, rows) => rows.length ? make("label", {}, say(name), choice(say(name), [["", say("all")], ...known(name, rows)], state[name],
     (value) => go({ [name]: value, at: "" }), { "data-key": name })) : null;
   const dates = [...new Set(articles.date.filter(Boolean))].sort();
   const date = (name) => make("input", { type: "text", inputmode: "numeric", value: state[name], "data-key": name, pattern: "\\d{4}(-\\d{2}){0,2}",

@@ -1,7 +1,7 @@
 /* The page: reads the data, then follows the state. */
 import { compareView, matrixView, regionView } from "./regions.js";
 import { exportMenu } from "./exports.js";
-import { fit, net, pan, rebuild, recolour, requestDraw, reveal, startNetwork, zoom } from "./network.js";
+import { fit, net, pan, rebuild, recolour, resized, reveal, startNetwork, zoom } from "./network.js";
 import { go, hashOf, startState, state, watch } from "./state.js";
 import { graphOf, readColumns } from "./data.js";
 import { programmeView } from "./programme.js";
@@ -55,7 +55,7 @@ function showStage() {
   if (name === "network") {
     if (!net.canvas.isConnected) stage.replaceChildren(net.canvas, page.bar);
     net.canvas.setAttribute("aria-label", say("canvas"));
-    requestDraw();
+    resized();
     return;
   }
   const content = { programme: programmeView, region: regionView, compare: compareView, matrix: matrixView, table: tableView }[name];

@@ -22,7 +22,7 @@ export function startNetwork(graph) {
   return net.canvas;
 }
 
-function resized() {
+export function resized() {
   const box = byName("stage").getBoundingClientRect();
   if (!box.width || !net.canvas.isConnected) return;
   const first = !net.width;
@@ -106,7 +106,7 @@ export function fit(box) {
   const [left, top, right, bottom] = box ?? bounds(net.graph, net.scene);
   const k = Math.min(2, 0.97 * Math.min(net.width / (right - left), net.height / (bottom - top)));
   net.camera = { k, x: net.width / 2 - ((left + right) / 2) * k, y: net.height / 2 - ((top + bottom) / 2) * k };
-  moved();
+  moved(Boolean(box));
 }
 
 /* Moves the window so that a node can be seen, and near enough that its disk is open. */
@@ -122,15 +122,16 @@ export function reveal(node) {
   moved();
 }
 
-/* The camera changed: draw quickly now, fully when it rests, and put the place into the address. */
-function moved() {
+/* The camera changed: draw quickly now, fully when it rests, and put the place into the address; the whole view,
+   which fits every window, leaves none there. */
+function moved(kept = true) {
   net.moving = true;
   clearTimeout(net.rest);
   net.rest = setTimeout(() => {
     net.moving = false;
     requestDraw();
     const { x, y, k } = net.camera;
-    if (state.view === "network") note({ at: `${Math.round((net.width / 2 - x) / k)},${Math.round((net.height / 2 - y) / k)},${k.toPrecision(4)}` });
+    if (state.view === "network" && (kept || state.at)) note({ at: !kept ? "" : `${Math.round((net.width / 2 - x) / k)},${Math.round((net.height / 2 - y) / k)},${k.toPrecision(4)}` });
   }, REST);
   requestDraw();
 }

@@ -62,11 +62,15 @@ function contentOf(graph, shown, kind) {
 
 const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "zh-Hans-CN", { numeric: true }));
 
-/* The rows that hold the text of the filter, in the order chosen. */
-function chosenRows(columns, rows) {
+/* The rows that hold the text of the filter, in the order chosen; `texts` keeps what each row says. */
+function chosenRows(columns, rows, texts) {
   const wanted = folded(state.query);
   let found = rows;
-  if (wanted) found = rows.filter((row) => columns.some((column) => folded(String(column.value(row))).includes(wanted)));
+  const textAt = (row) => {
+    if (!texts.has(row)) texts.set(row, columns.map((column) => folded(String(column.value(row)))).join("\n"));
+    return texts.get(row);
+  };
+  if (wanted) found = rows.filter((row) => textAt(row).includes(wanted));
   const at = Number(state.sort.replace("-", "")) - 1;
   if (!columns[at]) return found;
   const values = new Map(found.map((row) => [row, columns[at].value(row)]));
@@ -81,8 +85,9 @@ export function tableView(graph, shown) {
   const kinds = [...present.map((name) => [name, term(name)]), ["relation", say("relations")], ["figure", term("Observation")]];
   const [columns, rows] = contentOf(graph, shown, kind);
   const body = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("table") });
-  const fill = () => body.replaceChildren(table(columns, chosenRows(columns, rows)));
-  const written = () => [columns.map((column) => column.title), ...chosenRows(columns, rows).map((row) => columns.map((column) => plain(column, row)))];
+  const texts = new Map();
+  const fill = () => body.replaceChildren(table(columns, chosenRows(columns, rows, texts)));
+  const written = () => [columns.map((column) => column.title), ...chosenRows(columns, rows, texts).map((row) => columns.map((column) => plain(column, row)))];
   const filter = make("input", { type: "search", value: state.query, placeholder: say("filterRows"), "aria-label": say("filterRows"), id: "rowfilter",
     oninput: (event) => { note({ query: event.target.value }); fill(); } });
   fill();
