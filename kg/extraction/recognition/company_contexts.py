@@ -31,9 +31,19 @@ _PLACED_LEFT = _PATTERNS.regex["placed_left"]
 _OWNED_RIGHT = _PATTERNS.regex["owned_right"]
 _COORDINATED = _PATTERNS.regex["coordinated"]
 _PARTY = _PATTERNS.regex["party"]
+_AMONG_INDUSTRIES = _PATTERNS.regex["among_industries_at"]
+_LED_BY_INDUSTRIES = _PATTERNS.regex["led_by_industries"]
 _NO_NAME = _PATTERNS.regex["no_name"]
 _COMMON = frozenset(_PATTERNS.words["common"])
 _LANDFORMS = _PATTERNS.words["landform"]
+_SOLD = _PATTERNS.regex["sold"]
+_SOLD_LEFT = _PATTERNS.regex["sold_left"]
+_SOLD_RIGHT = _PATTERNS.regex["sold_right"]
+_PRODUCT_LIST = _PATTERNS.regex["product_list"]
+_PRODUCT_HEAD = _PATTERNS.regex["product_head"]
+# How far left of a name the word may stand that shows its list, and what is sold, in characters.
+_LIST_REACH = 160
+_SHOP_REACH = 36
 _ENUMERATING = "、"
 _CLAUSE_BREAKS = "，,。；;：:！？!?"
 
@@ -44,6 +54,16 @@ def supported(text: str, span: Span) -> bool:
     return (
         _PLACED_LEFT.search(text, max(0, left - 4), left) is not None
         or _OWNED_RIGHT.match(text, right) is not None
+    )
+
+
+def is_ware(text: str, span: Span) -> bool:
+    """Whether the name stands for what the company sells: 贵州茅台|酒, 青岛啤酒 on the shelf."""
+    left, right = span
+    return (
+        _SOLD.match(text, right) is not None
+        or _SOLD_RIGHT.match(text, right) is not None
+        or _SOLD_LEFT.search(text, max(0, left - _SHOP_REACH), left) is not None
     )
 
 
@@ -80,8 +100,13 @@ def _spoken_of(text: str, span: Span, strong: bool) -> bool:
     left, right = span
     if supported(text, span) or _COORDINATED.match(text, right) is not None:
         return True
-    return strong and (left == 0 or text[left - 1] in _CLAUSE_BREAKS
-                       or _ENUMERATING in (text[left - 1:left], text[right:right + 1]))
+    if _AMONG_INDUSTRIES.match(text, right) or _LED_BY_INDUSTRIES.search(text, 0, left):
+        return False
+    if not strong:
+        return False
+    if _ENUMERATING in (text[left - 1:left], text[right:right + 1]):
+        return not (_PRODUCT_LIST.match(text, right) or _PRODUCT_HEAD.search(text, max(0, left - _LIST_REACH), left))
+    return left == 0 or text[left - 1] in _CLAUSE_BREAKS
 
 
 def parties(text: str, regions: Sequence[Span]) -> Iterator[Span]:

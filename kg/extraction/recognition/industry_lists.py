@@ -24,6 +24,7 @@ _SHARE = _PATTERNS.regex["share"]
 _NO_LIST = _PATTERNS.regex["no_list"]
 _NARROW = _PATTERNS.regex["narrow"]
 _SOFT = _PATTERNS.regex["soft"]
+_NAMED_LEAD = _PATTERNS.regex["named_lead"]
 _CHAIN_HEAD = _PATTERNS.regex["chain_head"]
 _DEVELOPED_HEAD = _PATTERNS.regex["developed_head"]
 _DEVELOPING = _PATTERNS.regex["developing_lead"]
@@ -50,6 +51,8 @@ def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Se
     elif not enumeration.open and enumeration.count is None and _SHARE.match(head):
         head = ""
     grade = _grade(head, inside, enumeration.count)
+    if not head and _NAMED_LEAD.search(text[max(0, items[0][0] - _LEAD) : items[0][0]]):
+        grade = _ANY
     if grade == _ANY and any(_CLAUSE.search(text[slice(*item)]) for item in enumeration.items[1:]):
         grade = _WORDS_ONLY
     if grade == _ANY and _TOGETHER.match(text, items[-1][1]):
