@@ -35,14 +35,14 @@ from kg.serving.protocol import RequestError, sparql
 
 # The files of a build that are served, and as what; nothing else of the folder is.
 _FILES: Mapping[str, str] = {
-    "graph.html": "text/html", "report.md": "text/plain", "build.json": "application/json", "graph.ttl": "text/turtle",
+    "graph.html": "text/html", "explorer.html": "text/html", "report.md": "text/plain", "build.json": "application/json", "graph.ttl": "text/turtle",
     "evidence.ttl": "text/turtle", "dataset.ttl": "text/turtle", "graph.trig": "application/trig",
     "evidence.rdf12.ttl": "text/turtle", "graph.n10s.ttl": "text/turtle",
 }
 _STATIC: Mapping[str, str] = {"style.css": "text/css", "editor.js": "text/javascript"}
 _STRICT = ("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-# The graph's page carries a policy with the hashes of its scripts; this one adds what a <meta> can't say.
+# The pages of the build carry a policy with the hashes of their scripts; this one adds what a <meta> can't say.
 _OWN = ("default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
         "connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'")
 _HEADERS: Mapping[str, str] = {
@@ -93,7 +93,7 @@ def application(directory: Path, store: Path, limits: pool.Limits) -> ASGIApp:
         path = directory / name
         if not path.is_file():
             raise RequestError(404, f"this build has no {name}")
-        policy = {"Content-Security-Policy": _OWN} if name == "graph.html" else {}
+        policy = {"Content-Security-Policy": _OWN} if name.endswith(".html") else {}
         return FileResponse(path, media_type=_FILES[name], headers=policy)
 
     async def description(_: Request) -> Response:
