@@ -15,7 +15,7 @@ import rjieba
 
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.recognition.boundaries import Span, region_spans
-from kg.extraction.recognition.company_contexts import lined, parties, supported
+from kg.extraction.recognition.company_contexts import is_ware, lined, parties, supported
 from kg.extraction.recognition.company_lists import in_company_list, listed, project_heads
 from kg.extraction.recognition.company_names import FullName, full_names, short_forms, short_name
 from kg.extraction.recognition.known_names import known_names
@@ -58,13 +58,17 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
         if mention.type in ("Organisation", "Park"):
             others.setdefault(mention.sentence, []).append(mention)
     found = [hit for sentence in document.sentences for hit in _found(sentence, regions[sentence.index])
-             if not _inside(hit, others)]
+             if not _inside(hit, others) and not _is_ware(hit)]
     refers = _references([hit.name for hit in found if hit.rule == "company.full"],
                          [hit.name for hit in found if hit.rule in _CONTEXT_RULES])
-    found += (hit for hit in _spread(document, found, refers) if not _inside(hit, others))
+    found += (hit for hit in _spread(document, found, refers) if not _inside(hit, others) and not _is_ware(hit))
     for hit in _settled(found):
         name = refers.get(hit.surface, hit.full)
         yield document.mention(hit.sentence, hit.span, "Company", hit.rule, refers="" if name == hit.surface else name)
+
+
+def _is_ware(hit: Found) -> bool:
+    return hit.rule != "company.full" and is_ware(hit.sentence.text, hit.span)
 
 
 def _inside(hit: Found, others: Mapping[int, Sequence[Mention]]) -> bool:

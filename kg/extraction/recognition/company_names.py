@@ -29,6 +29,7 @@ _COMMON = frozenset(_PATTERNS.words["common"])
 LINES = frozenset(
     (*_PATTERNS.words["strong_line"], *_PATTERNS.words["line"], *_PATTERNS.words["line_in_name"])
 )
+_DETERMINERS = _PATTERNS.words["determiner"]
 _LINE_WORD = regex.compile(alternation(sorted(LINES)))
 _CLASS_BEFORE = _PATTERNS.words["class_before_form"]
 _DIVISION_ENDS = _PATTERNS.words["division_end"]
@@ -95,7 +96,9 @@ def _trade_name_start(left: int, form: int, regions: Sequence[Span]) -> int:
 def _is_named(text: str, place: tuple[int, int, int], form: str, regions: Sequence[Span]) -> bool:
     left, start, end = place
     trade = text[start:end]
-    if text.endswith(_CLASS_BEFORE, left, end) or (trade in _COMMON and start == left):
+    if text.endswith(_CLASS_BEFORE, left, end) or text.startswith(_DETERMINERS, left):
+        return False
+    if trade in _COMMON and start == left:
         return False
     if (left, end) in regions and form in (*_NEEDS_TRADE_NAME, *_BRANCH_FORMS):
         return False

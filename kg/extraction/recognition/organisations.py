@@ -25,6 +25,9 @@ _KIND = Trigger(
      for word in _PATTERNS.words[kind]), _PATTERNS.regex["kind"])
 _CONTINUES = _PATTERNS.regex["kind_continues"]
 _WARD = _PATTERNS.regex["ward"]
+_BRANCH = _PATTERNS.regex["branch"]
+_MASTHEAD = _PATTERNS.regex["masthead"]
+_PARENTS = _PATTERNS.words["parent"]
 _PART = _PATTERNS.regex["part"]
 _PARTY_BEFORE = _PATTERNS.words["party_before"]
 _CLASS_BEFORE = _PATTERNS.words["class_before"]
@@ -36,6 +39,8 @@ _SOURCE_WORDS = _PATTERNS.words["source_word"]
 _OPENING = _PATTERNS.regex["other_name"]
 _LISTING = _PATTERNS.words["listing"]
 _VERB_TAGS = ("v", "d", "ad", "p", "vd", "vn")
+# A line of a paper's name and day is no longer than this.
+_SHORT = 40
 _OPEN_KINDS = _WORDS["school"] | _WORDS["hospital"] | _WORDS["press"]
 
 
@@ -73,15 +78,28 @@ def _candidates(sentence: Sentence, regions: Sequence[Span]) -> Iterator[tuple[s
         for group in ("media", "media2"):
             if source[group]:
                 yield "organisation.source", source.span(group), ""
+    masthead = _MASTHEAD.search(text) if len(text) <= _SHORT else None
+    if masthead:
+        yield "organisation.source", masthead.span("media"), ""
     for span in _kinds(text, regions):
-        yield "organisation.kind", span, ""
+        yield "organisation.kind", _with_branch(text, span, regions), ""
     for span in _offices(text, regions):
         yield "organisation.office", span, ""
         part = _PART.match(text, span[1])
         if part:
             yield "organisation.part", (span[0], part.end()), text[span[0]:span[1]]
     for span, name, _ in known_names("Organisation", text):
-        yield "organisation.listed", span, name
+        whole = _with_branch(text, span, regions)
+        yield ("organisation.listed", span, name) if whole == span else ("organisation.kind", whole, "")
+
+
+def _with_branch(text: str, body: Span, regions: Sequence[Span]) -> Span:
+    """The body with its part at a place, where its name goes on so: 中国科学院|大连|化学物理研究所."""
+    left, right = body
+    placed = any(start == right for start, _ in regions)
+    branch = _BRANCH.match(text, right) if placed else _WARD.match(text, right) if text.endswith(
+        _PARENTS, left, right) else None
+    return (left, branch.end()) if branch else body
 
 
 def _offices(text: str, regions: Sequence[Span]) -> Iterator[Span]:

@@ -93,6 +93,9 @@ def _trimmed(text: str, candidate: Candidate) -> Candidate | None:
     """The candidate, without its last character where that begins the next word; None where it is no region."""
     after_district, after_short = _PATTERNS.regex["after_district"], _PATTERNS.regex["after_short"]
     form, right = candidate.form, candidate.right
+    if _PATTERNS.regex["colours"].match(text, right) or _PATTERNS.regex["not_before"].search(
+            text, max(0, candidate.left - 3), candidate.left):
+        return None
     if candidate.full:
         if not after_district.match(text, right):
             return candidate
@@ -130,18 +133,30 @@ def _names_body(word: str) -> bool:
 
 def _settle(candidates: Sequence[Candidate], document: Document, text: str) -> list[Candidate]:
     """The candidates that the document supports, each with its code."""
-    support = _support(candidates, document)
+    support = _support(candidates, document, text)
     home = _home_province(support)
     chosen: list[Candidate] = []
     for candidate in candidates:
-        before = chosen[-1] if chosen else None
-        parent = before.code if before and before.right == candidate.left else ""
+        parent = _parent(candidates, chosen, text)
         chosen.append(replace(candidate, code=_choose(candidate, parent, home, support)))
     plain = [_plain(candidate, home, support) for candidate in chosen]
     return [
         candidate for index, candidate in enumerate(chosen)
         if plain[index] or _beside(chosen, plain, index, text)
     ]
+
+
+def _parent(candidates: Sequence[Candidate], chosen: Sequence[Candidate], text: str) -> str:
+    """The code of the place to which the text gives the next candidate: just before it, or by a word between them."""
+    candidate = candidates[len(chosen)]
+    before = chosen[-1] if chosen else None
+    if before and (before.right == candidate.left
+                   or _PATTERNS.regex["holds"].match(text[before.right:candidate.left])):
+        return before.code
+    after = next(iter(candidates[len(chosen) + 1:len(chosen) + 2]), None)
+    if after and len(after.codes) == 1 and _PATTERNS.regex["lies_in"].match(text[candidate.right:after.left]):
+        return after.codes[0]
+    return ""
 
 
 def _standing(candidates: Sequence[Candidate], text: str) -> list[Candidate]:
@@ -167,7 +182,7 @@ def _begins_name(province: Candidate, after: Candidate | None, text: str) -> boo
     return bool(_PATTERNS.regex["in_name"].match(text, province.right))
 
 
-def _support(candidates: Sequence[Candidate], document: Document) -> Counter[str]:
+def _support(candidates: Sequence[Candidate], document: Document, text: str) -> Counter[str]:
     """How often the document names a division or one inside it, by what is beyond doubt."""
     support: Counter[str] = Counter()
     for form in (document.region, document.title):
@@ -183,6 +198,9 @@ def _support(candidates: Sequence[Candidate], document: Document) -> Counter[str
             support.update((codes[0], *gazetteer.ancestors(codes[0])))
         elif codes[0].endswith("00") and not candidate.common:
             support[codes[0]] += 1
+        elif not candidate.common and _PATTERNS.regex["heads_name"].match(text, candidate.right):
+            codes = tuple(code for code in codes if not _is_district(code)) or codes
+            support.update(codes if len(codes) == 1 else ())
     return support
 
 
