@@ -102,7 +102,7 @@ def _article_homes(
 ) -> dict[int, Mention | None]:
     """The home of each article: what it names most, within what the source says of the document."""
     hinted = _hinted(document, regions)
-    whole = hinted or _speaker(document, regions) or _most(document, regions)
+    whole = hinted or titled(document, regions) or _speaker(document, regions) or _most(document, regions)
     homes: dict[int, Mention | None] = {}
     by_article: dict[int, list[Mention]] = defaultdict(list)
     for mention in regions:
@@ -110,9 +110,19 @@ def _article_homes(
     for sentence in document.sentences:
         if sentence.article not in homes:
             own = by_article[sentence.article]
-            home = _speaker(document, own) or _most(document, own) if len(own) > 1 else whole
+            home = titled(document, own) or (_speaker(document, own) or _most(document, own) if len(own) > 1 else whole)
             homes[sentence.article] = hinted if hinted and home and not _lies_in(home, hinted) else home
     return homes
+
+
+def titled(document: Document, regions: Sequence[Mention]) -> Mention | None:
+    """The region whose report the title announces: “黑龙江省政府工作报告”, “德州市国民经济和社会发展统计公报”."""
+    official = _PATTERNS.regex["official_title"]
+    for region in regions:
+        sentence = document.sentences[region.sentence]
+        if sentence.kind in ("title", "heading") and official.match(sentence.text[region.right:]):
+            return region
+    return None
 
 
 def _hinted(document: Document, regions: Sequence[Mention]) -> Mention | None:

@@ -66,3 +66,11 @@ def test_words_of_level_mean_the_ancestor() -> None:
 def test_a_county_that_speaks_of_itself(document_of: Read) -> None:
     found = homes(document_of("我县项目在株洲集中签约\n\n株洲市举行签约，株洲领导出席。\n\n茶陵县的项目将在我县建成。"))
     assert found["茶陵县的项目将在我县建成。"] == "茶陵县"
+
+
+def test_a_report_speaks_for_the_region_in_its_title(document_of: Read) -> None:
+    text = (
+        "2026年黑龙江省政府工作报告\n\n一、投资结构持续优化。\n\n哈尔滨机场二期投入使用。哈尔滨新区经济增长8%。"
+        "\n\n消费潜能不断激活,网上零售额增长14%。\n"
+    )
+    assert homes(document_of(text))["消费潜能不断激活,网上零售额增长14%。"] == "黑龙江省"

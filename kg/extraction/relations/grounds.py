@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.datamodel import AnnotatedDocument, Mention, Sentence
+from kg.extraction import placing
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("location")
@@ -28,12 +29,14 @@ def grounds(annotated: AnnotatedDocument) -> tuple[Mention | None, ...]:
     if not annotated.of_type("Park"):
         return (None,) * len(annotated.document.sentences)
     own = _of_articles(annotated)
+    report = placing.titled(annotated.document, annotated.of_type("Region")) is not None
     found: list[Mention | None] = []
     before: Sentence | None = None
     current: Mention | None = None
     for sentence in annotated.document.sentences:
-        if before is None or (before.article, before.paragraph) != (sentence.article, sentence.paragraph):
-            current = None
+        here = (sentence.article, sentence.paragraph)
+        if report or before is None or (before.article, before.paragraph) != here:
+            current = None  # in a report each sentence tells of another place
         opening = _opening(annotated, sentence)
         if opening is not None:
             current = opening if opening.type == "Park" and not _turns(annotated, opening) else None
