@@ -104,8 +104,9 @@ function addPlaces(graph, places) {
       graph.disk[region] = disk;
     }
     return { region, parent: places.parent[disk], x: places.x[disk] + places.dx[disk],
-      y: places.y[disk] + places.dy[disk], r: places.r[disk], own: members(disk) };
+      y: places.y[disk] + places.dy[disk], r: places.r[disk], own: members(disk), holder: false };
   });
+  for (const disk of graph.disks) if (disk.parent >= 0) graph.disks[disk.parent].holder = true;
 }
 
 export const typeOf = (graph, node) => graph.typeNames[graph.type[node]];

@@ -44,7 +44,7 @@ export class Taken {
 export function fitted(points, width, height, most) {
   const taken = new Taken(width, height);
   const placed = [];
-  for (const point of points) if (point.r > 5 && !point.inside) taken.take(point.x - point.r * 0.7, point.y - point.r * 0.7, point.x + point.r * 0.7, point.y + point.r * 0.7);
+  for (const point of points) if (point.r > 5) taken.take(point.x - point.r * 0.7, point.y - point.r * 0.7, point.x + point.r * 0.7, point.y + point.r * 0.7);
   for (const point of points) {
     if (placed.length >= most) break;
     const reach = textWidth(point.text) * point.size;

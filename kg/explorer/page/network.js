@@ -12,7 +12,8 @@ const REST = 160;
 export const net = { graph: null, shown: null, scene: null, camera: { x: 0, y: 0, k: 1 }, canvas: null, hovered: -1,
   moving: false, shade: null, frames: 0, width: 0, height: 0, opened: "", waiting: 0, look: null, begun: () => {} };
 
-const openAt = (k) => (k * 240) / Math.max(120, Math.min(net.width, net.height) * 0.36);
+/* A disk is open from where its radius is a fifth of the window. */
+const eye = () => ({ k: net.camera.k, reach: Math.max(90, Math.min(net.width, net.height) * 0.2) });
 
 export function startNetwork(graph) {
   net.graph = graph;
@@ -48,8 +49,8 @@ function startCamera() {
 /* Builds the scene anew after the state or what is shown changed. */
 export function rebuild() {
   if (!net.shown) return;
-  net.opened = openKey(net.graph, openAt(net.camera.k));
-  net.scene = sceneOf(net.graph, net.shown, openAt(net.camera.k));
+  net.opened = openKey(net.graph, eye());
+  net.scene = sceneOf(net.graph, net.shown, eye());
   net.near = nearOf();
   requestDraw();
 }
@@ -76,9 +77,9 @@ function drawNow() {
   cancelAnimationFrame(net.waiting);
   net.waiting = 0;
   if (!net.scene || !net.width) return;
-  if (net.scene.kind === "layered" && openKey(net.graph, openAt(net.camera.k)) !== net.opened) {
-    net.opened = openKey(net.graph, openAt(net.camera.k));
-    net.scene = sceneOf(net.graph, net.shown, openAt(net.camera.k));
+  if (net.scene.kind === "layered" && openKey(net.graph, eye()) !== net.opened) {
+    net.opened = openKey(net.graph, eye());
+    net.scene = sceneOf(net.graph, net.shown, eye());
   }
   net.shade ??= colours();
   const context = net.canvas.getContext("2d");

@@ -170,13 +170,15 @@ function labelsOf(width, height, box, look) {
   });
   for (const one of scene.supers) {
     const [x, y, r] = [one.x * camera.k + camera.x, one.y * camera.k + camera.y, superRadius(one, camera.k)];
-    const common = { x, r, inside: r > 30, faint: Boolean(near) && one.region !== selected };
-    const name = shortName(diskName(graph, one), r > 30 ? (2 * r - 14) / 14 : 12);
+    const full = diskName(graph, one);
+    const inside = r > 30 || textWidth(full) * 11 <= 2 * r - 10;
+    const common = { x, r, inside, rank: inside ? 0.7 : 0.8, faint: Boolean(near) && one.region !== selected };
+    const name = shortName(full, r > 30 ? (2 * r - 14) / 14 : 12);
     const lines = r > 44 ? leading(graph, scene, one, Math.floor((1.5 * r) / 11)) : [];
-    const top = r > 30 ? y - 8 - lines.length * 7 : y;
-    points.push({ ...common, rank: 0.8, text: r > 30 ? name : `${name} ${one.count}`, y: top, size: r > 30 ? 14 : 12, bold: true });
-    if (r > 30) points.push({ ...common, rank: 0.8, text: String(one.count), y: top + 16, size: 12, bold: false, dim: true });
-    lines.forEach((text, at) => points.push({ ...common, rank: 0.8, text, y: top + 32 + at * 14, size: 11, bold: false }));
+    const top = r > 30 ? y - 8 - lines.length * 7 : inside ? y - 6 : y;
+    points.push({ ...common, text: inside ? name : `${name} ${one.count}`, y: top, size: r > 30 ? 14 : 11, bold: true });
+    if (inside) points.push({ ...common, text: String(one.count), y: top + (r > 30 ? 16 : 12), size: r > 30 ? 12 : 10, bold: false, dim: true });
+    lines.forEach((text, at) => points.push({ ...common, text, y: top + 32 + at * 14, size: 11, bold: false }));
   }
   for (const disk of scene.disks) {
     if (disk.region === -2) points.push({ rank: 3, text: say("elsewhere"), x: disk.x * camera.k + camera.x, y: (disk.y - disk.r) * camera.k + camera.y, r: 4, size: 12, bold: false, dim: true, faint: Boolean(near) });

@@ -165,7 +165,8 @@ function pathPanel(graph, net) {
 function storyPanel(graph) {
   const ofType = (name) => Array.from({ length: graph.count }, (_, node) => node).filter((node) => typeOf(graph, node) === name);
   const known = (node) => graph.columns.nodes.count[node] > 0;
-  const regions = ofType("Region").filter((node) => known(node) && graph.degree[node] > 1);
+  const regions = ofType("Region").filter((node) => known(node) && graph.degree[node] > 1)
+    .sort((a, b) => graph.degree[b] - graph.degree[a] || a - b);
   const projects = ofType("Project").map((node) => ({ node, value: amountOf(graph, node) })).filter((row) => row.value).sort((a, b) => b.value - a.value);
   const industries = ofType("Industry").map((node) => ({ node, value: related(graph, node, "develops", "in").length })).filter((row) => row.value)
     .sort((a, b) => b.value - a.value || a.node - b.node);

@@ -5,31 +5,30 @@ import { listed, state } from "./state.js";
 
 export const WHOLE = 2000;
 const SPACING = 44;
-const OPEN_PIXELS = 240;
 const ROOM_PIXELS = 5;
 const HUBS = 40;
 
-/* The scene of the state; `scale` in pixels per unit decides which disks are open. */
-export function sceneOf(graph, shown, scale) {
+/* The scene of the state; `eye` is {k, reach}: pixels per unit, and the radius in pixels from which a disk is open. */
+export function sceneOf(graph, shown, eye) {
   if (state.path) return pathScene(graph, shown);
   if (state.focus && graph.byId(state.focus) >= 0) return ringScene(graph, shown);
   const total = shown.node.reduce((sum, one) => sum + one, 0);
   const layered = total > WHOLE && state.open !== "all";
-  return layered ? layeredScene(graph, shown, openDisks(graph, scale)) : wholeScene(graph, shown);
+  return layered ? layeredScene(graph, shown, openDisks(graph, eye)) : wholeScene(graph, shown);
 }
 
-/* Which disks are open at this scale, as text to compare. */
-export function openKey(graph, scale) {
-  return openDisks(graph, scale).join("");
+/* Which disks are open, as text to compare. */
+export function openKey(graph, eye) {
+  return openDisks(graph, eye).join("");
 }
 
-function openDisks(graph, scale) {
+function openDisks(graph, { k, reach }) {
   const byHand = new Set(listed(state.open).map((id) => graph.byId(id)));
   const open = [];
   graph.disks.forEach((disk, at) => {
     const free = disk.parent < 0 || open[disk.parent];
-    const wide = disk.parent < 0 || disk.r * scale > OPEN_PIXELS || (disk.region >= 0 && byHand.has(disk.region));
-    open[at] = free && wide ? (SPACING * scale > ROOM_PIXELS || disk.own.length <= HUBS ? 2 : 1) : 0;
+    const wide = disk.parent < 0 || disk.r * k > reach || (disk.region >= 0 && byHand.has(disk.region));
+    open[at] = free && wide ? (SPACING * k > ROOM_PIXELS || disk.own.length <= HUBS ? 2 : 1) : 0;
   });
   return open;
 }
@@ -173,6 +172,6 @@ export function bounds(graph, scene) {
     box[3] = Math.max(box[3], y + r);
   };
   for (const node of scene.nodes) add(scene.x[node], scene.y[node], 40);
-  for (const one of [...scene.supers, ...scene.disks]) add(one.x, one.y, one.r);
+  for (const one of [...scene.supers, ...scene.disks.filter((disk) => !disk.holder)]) add(one.x, one.y, one.r);
   return box[0] === Infinity ? [-100, -100, 100, 100] : box;
 }
