@@ -156,8 +156,11 @@ def _leading_park(document: AnnotatedDocument, article: int) -> Mention | None:
 
 
 def _park_topics(annotated: AnnotatedDocument) -> dict[int, Mention]:
-    """The park that a sentence is about: that of the title, or the one the paragraph came back to."""
+    """The park that a sentence is about: that of the title, or the one the paragraph came back to; none in a report,
+    which speaks for the region in its title."""
     found: dict[int, Mention] = {}
+    if placing.titled(annotated.document, annotated.of_type("Region")):
+        return found
     titles = {
         article.index: park for article in annotated.document.articles
         if (park := _leading_park(annotated, article.index))
