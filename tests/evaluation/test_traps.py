@@ -41,7 +41,26 @@ BRANDS = [
     ("“长江”牌水泵、“黄河”牌卡车参加展览。", ""),
     ("在北京路步行街和南京路商圈,特产受到欢迎。", ""),
 ]
+WARES = [
+    ("五粮液酒和燕京啤酒在海城市的商店里摆满货架。", CITY),
+    ("顾客选购海尔冰箱、格力空调和华为手机。", ""),
+    ("“青岛”牌电视机进入海城市。", CITY),
+    ("青岛啤酒在海城市走俏,深受消费者喜爱。", CITY),
+    ("柜台里摆着新疆馕饼、河南烩面和云南咖啡。", "Region:新疆"),
+    ("摊位上有山东煎饼、陕西泡馍和湖南腊肉。", ""),
+    ("消费者喜爱“陕西制造”“浙江制造”。", ""),
+    ("依托大润发、沃尔玛等大型购物中心,海城市开展促销。", CITY),
+]
+EVENTS = [
+    ("海城市的产品走进“深圳时装周”和上海国际汽车工业展览会。", CITY),
+    ("海城三鱼泵业有限公司获得“辽宁省科技进步奖”和辽宁省五一劳动奖状。",
+     "Company:海城三鱼泵业有限公司 Region:海城"),
+    ("海城市的选手参加青岛啤酒节和哈尔滨冰雪节。", CITY),
+    ("海城市、营口市结为友好区。", f"{CITY} Region:营口市"),
+]
 GENERIC = [
+    ("一家科技公司、多家食品企业和各大银行到海城市考察。", CITY),
+    ("几家银行、相关公司和众多集团在海城市设点。", CITY),
     ("该公司今年投资2亿元扩产,上述企业负责人说,我公司将继续增资。", ""),
     ("海城市支持重点企业、龙头企业和中小企业发展。", CITY),
     ("全市规模以上企业、高新技术企业、上市公司和外资企业齐头并进。", ""),
@@ -79,7 +98,7 @@ def read(document_of: Callable[[str], Document]) -> Callable[[str], Extraction]:
 
 @pytest.mark.parametrize(
     ("text", "names"),
-    HOTLINES_AND_CIRCLES + DATES + BRANDS + GENERIC + MEETINGS_AND_HONOURS + SLOGANS,
+    HOTLINES_AND_CIRCLES + DATES + BRANDS + WARES + EVENTS + GENERIC + MEETINGS_AND_HONOURS + SLOGANS,
     ids=lambda value: value[:12],
 )
 def test_only_what_is_a_name(read: Callable[[str], Extraction], text: str, names: str) -> None:
@@ -114,6 +133,9 @@ def test_a_real_programme_beside_a_slogan(read: Callable[[str], Extraction]) -> 
     ("阜新市海州区发展新能源产业。海州区建成风电场。", {"阜新市": "210900", "海州区": "210902"}),
     ("江北区是宁波市的老工业区,发展绿色石化。", {"宁波市": "330200", "江北区": "330205"}),
     ("重庆市江北区发展金融业。", {"重庆市": "500000", "江北区": "500105"}),
+    ("宝山区是上海市的工业区。双鸭山市推进煤炭产业。", {"上海市": "310000", "宝山区": "310113", "双鸭山市": "230500"}),
+    ("通州区位于北京市东部,南通市发展家纺产业。", {"北京市": "110000", "通州区": "110112", "南通市": "320600"}),
+    ("上海市下辖的普陀区发展商贸业,舟山市发展渔业。", {"上海市": "310000", "普陀区": "310107", "舟山市": "330900"}),
     ("沈阳市和平区举办活动,祝愿世界和平。", {"沈阳市": "210100", "和平区": "210102"}),
 ])
 def test_one_name_of_several_divisions(
@@ -127,3 +149,51 @@ def test_one_name_twice_in_a_document(read: Callable[[str], Extraction]) -> None
     text = "唐山市古冶区发展陶瓷产业,石家庄市长安区发展商贸业。西安市长安区发展航天产业。"
     regions = [mention.refers for mention in read(text).mentions if mention.surface == "长安区"]
     assert regions == ["130102", "610116"]
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("海城经济开发区重点发展镁制品。", {("Park", "海城经济开发区"), ("Region", "海城")}),
+    ("溧阳高新区去年新建厂房。", {("Park", "溧阳高新区"), ("Region", "溧阳")}),
+    ("海城三鱼泵业有限公司今年扩产。", {("Company", "海城三鱼泵业有限公司"), ("Region", "海城")}),
+])
+def test_the_place_in_a_name(read: Callable[[str], Extraction], text: str, names: set[tuple[str, str]]) -> None:
+    found = read(text)
+    assert names <= {(mention.type, mention.surface) for mention in found.mentions}
+    placed = {(relation.subject.surface, relation.object.surface) for relation in found.relations
+              if relation.relation == "locatedIn"}
+    (region,) = (surface for kind, surface in names if kind == "Region")
+    assert placed == {(surface, region) for kind, surface in names if kind != "Region"}
+
+
+@pytest.mark.parametrize(("text", "body"), [
+    ("中国科学院苏州材料科学与技术研究所挂牌成立。", "中国科学院苏州材料科学与技术研究所"),
+    ("清华大学珠海国际研究生院迎来新生。", "清华大学珠海国际研究生院"),
+    ("中国医学科学院阜外医院派出专家。", "中国医学科学院阜外医院"),
+    ("复旦大学在苏州举办研究院论坛。", "复旦大学"),
+    ("海城铁岭日报 2024年8月5日 第2版", "海城铁岭日报"),
+    ("2024-08-05 10:20 东江信息报", "东江信息报"),
+    ("东江经济网讯(记者 王小明)海城市召开会议。", "东江经济网"),
+])
+def test_a_body_by_its_whole_name(read: Callable[[str], Extraction], text: str, body: str) -> None:
+    assert [mention.surface for mention in read(text).mentions if mention.type == "Organisation"] == [body]
+
+
+@pytest.mark.parametrize("text", [
+    "推进四川成渝地区双城经济圈建设。",
+    "在万达广场和恒大城举办活动。",
+    "南大智慧城加快建设。",
+    "支持举办中国家电及消费电子博览会。",
+    "海城市集中了制鞋、富锦食品、智能家电等细分产业链。",
+    "海城市筛选出12条重点产业链:光电、富锦食品、钛合金。",
+])
+def test_no_company_in_another_word(read: Callable[[str], Extraction], text: str) -> None:
+    assert not [mention.surface for mention in read(text).mentions if mention.type == "Company"]
+
+
+@pytest.mark.parametrize(("text", "company"), [
+    ("青岛啤酒投资建设新工厂。", "青岛啤酒"),
+    ("华为手机项目开工。", "华为"),
+    ("海尔冰箱生产线投产。", "海尔"),
+])
+def test_a_company_beside_its_ware(read: Callable[[str], Extraction], text: str, company: str) -> None:
+    assert any(mention.surface.startswith(company) for mention in read(text).mentions if mention.type == "Company")

@@ -30,6 +30,7 @@ _READERS = (
 _PARENT_ENDS = load_patterns("companies").words["needs_trade_name"]
 _PLANT = load_patterns("companies").regex["plant"]
 _ENDING = load_patterns("companies").regex["ending"]
+_OTHER_WORD = load_patterns("companies").regex["other_word"]
 _PROJECT_WORD = load_patterns("companies").regex["project_word"]
 _COMMON_TAGS = ("n", "v", "vn", "a", "ad", "d", "s", "t", "i", "l", "ns", "b", "an", "j")
 
@@ -98,6 +99,8 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
         yield Found(sentence, (name.left, name.right), "company.full", name.surface, name)
     known: dict[Span, str] = {}
     for span, full, weak in known_names("Company", text):
+        if _OTHER_WORD.match(text, span[1]):
+            continue
         ending = _ENDING.match(text, span[1])
         if ending:
             span, weak = (span[0], ending.end()), False

@@ -39,6 +39,7 @@ _LANDFORMS = _PATTERNS.words["landform"]
 _SOLD = _PATTERNS.regex["sold"]
 _SOLD_LEFT = _PATTERNS.regex["sold_left"]
 _SOLD_RIGHT = _PATTERNS.regex["sold_right"]
+_NATION = frozenset(_PATTERNS.words["nation"])
 _PRODUCT_LIST = _PATTERNS.regex["product_list"]
 _PRODUCT_HEAD = _PATTERNS.regex["product_head"]
 # How far left of a name the word may stand that shows its list, and what is sold, in characters.
@@ -72,7 +73,8 @@ def lined(text: str, regions: Sequence[Span]) -> Iterator[Span]:
     for found in _LINE.finditer(text):
         left = left_boundary(text, found.start(), regions)
         core = _after_region(left, regions, found.start())
-        if not 2 <= found.start() - core <= 5 or text[core:found.start()].isascii():
+        if not 2 <= found.start() - core <= 5 or text[core:found.start()].isascii() or (
+                text[core:found.start()] in _NATION):
             continue
         strong = _STRONG.search(text, left, found.end()) is not None
         if not is_all_proper(text, core, found.start()) and not (

@@ -26,6 +26,7 @@ _KIND = Trigger(
 _CONTINUES = _PATTERNS.regex["kind_continues"]
 _WARD = _PATTERNS.regex["ward"]
 _BRANCH = _PATTERNS.regex["branch"]
+_CROSSED = _PATTERNS.regex["crossed"]
 _MASTHEAD = _PATTERNS.regex["masthead"]
 _PARENTS = _PATTERNS.words["parent"]
 _PART = _PATTERNS.regex["part"]
@@ -137,7 +138,7 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
     """Whether what stands between ``left`` and the kind makes it one body and no class of bodies."""
     start, end = kind.span()
     before = text[left:start]
-    if not before or before.isascii() or before.endswith(_CLASS_BEFORE):
+    if not before or before.isascii() or before.endswith(_CLASS_BEFORE) or _CROSSED.search(before):
         return False
     words = [(max(left, word.left), min(end, word.right), word.tag) for word in segment(text)
              if word.left < end and word.right > left]

@@ -177,9 +177,9 @@ def _inside(place: Mention, places: Sequence[Mention]) -> bool:
 def _named(mention: Mention, places: Sequence[Mention], home: Mention | None) -> Iterator[Placement]:
     """The places in the name itself."""
     inside = [place for place in places if mention.covers(place) and not _inside(place, places)]
-    if mention.type in ("Project", "Park"):
+    if mention.type in ("Project", "Park", "Organisation"):
         parks = [place for place in inside if place.type == "Park" and place.right < mention.right
-                 and (mention.type == "Project" or _key(place) != _key(mention))]
+                 and (mention.type != "Park" or _key(place) != _key(mention))]
         if parks:
             yield Placement(1, mention, parks[-1], "name")
             return
