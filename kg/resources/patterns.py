@@ -20,7 +20,7 @@ is a test: ``match`` must be found by ``search``, ``no_match`` must not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -43,7 +43,7 @@ class Patterns:
     regex: Mapping[str, regex.Pattern[str]]
 
 
-def alternation(words: Mapping[str, str] | tuple[str, ...] | list[str]) -> str:
+def alternation(words: Collection[str]) -> str:
     """The words as an alternation, longest first, each escaped."""
     return "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
