@@ -97,7 +97,7 @@ def noun(text: str) -> str:
     text = text[_end(_regex("hedge"), text) :]
     if _regex("no_noun").match(text):
         return ""
-    return trim_right(text)
+    return trim_right(text[: found.start()] if (found := _regex("quoted_beside").search(text)) else text)
 
 
 def _end(pattern: regex.Pattern[str], text: str) -> int:

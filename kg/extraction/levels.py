@@ -85,7 +85,13 @@ def complete(body: str, memory: Memory) -> str:
 
 
 def owned(clause: Clause, body: str, memory: Memory) -> str:
-    """A bare 出口量 with its owner: that of 新能源汽车产量 right before it, or the topic of “…方面”."""
+    """A bare 出口量 with its owner: that of 新能源汽车产量 right before it, or the topic of “…方面”.
+
+    项目总投资 behind 签约项目 is bare too.
+    """
+    again = _regex("again_noun").match(body)
+    if again and memory.base.endswith(again[0]):
+        return body[again.end() :]
     if body not in load_patterns("observations").words["owned"]:
         return body
     before = memory.last[-1] if memory.last else ""
@@ -110,7 +116,7 @@ def defined(clause: Clause, part: Part, memory: Memory) -> Figure | None:
 def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     """A growth or decline: 收入增长7.4%; 较上年增加18个."""
     found = indicators.growth(part.lead)
-    if not found:
+    if not found or (part.quantity.kind == "points" and _regex("pace").search(part.lead)):
         return None
     stem, sign = found
     body = owned(clause, indicators.shorten(indicators.trim(stem)), memory) or announced(clause)

@@ -19,6 +19,7 @@ from kg.extraction.subjects import Subjects
 from kg.resources.patterns import load_patterns
 
 _MANY = 100
+_QUESTION = ("?", "？")
 
 
 def observe(annotated: AnnotatedDocument) -> tuple[Observation, ...]:
@@ -55,7 +56,8 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
         if (sentence.article, sentence.paragraph) != place:
             memory, place = Memory(), (sentence.article, sentence.paragraph)
         subjects.enter(sentence)
-        if sentence.kind in ("title", "heading", "byline", "caption") or not trigger.search(sentence.text):
+        told = sentence.kind not in ("title", "heading", "byline", "caption") and not sentence.text.endswith(_QUESTION)
+        if not told or not trigger.search(sentence.text):
             continue
         if sentence.kind == "row":
             figures = list(read_row(document, sentence))
@@ -81,13 +83,24 @@ def _observation(
     annotated: AnnotatedDocument, sentence: Sentence, setting: Setting, said: tuple[Mention, str, Figure]
 ) -> Observation:
     subject, name, figure = said
-    planned = figure.planned if figure.planned is not None else setting.planned(figure.right)
+    standing = setting.section.planned and figure.kind == "level" and _stands(sentence, figure)
+    planned = not standing and (figure.planned if figure.planned is not None else setting.planned(figure.right))
     measure: Measure = "target" if planned and figure.kind != "rank" else figure.kind
     return Observation(
         subject=subject, indicator=name, value=figure.value, unit=figure.unit,
-        period=figure.period or setting.period(figure.right, planned=planned), measure=measure,
+        period=figure.period or (
+            standing and setting.now() or setting.period(figure.right, planned=planned or bool(standing))
+        ),
+        measure=measure,
         evidence=annotated.document.evidence(sentence.index, f"observations:{figure.kind}"),
     )
+
+
+def _stands(sentence: Sentence, figure: Figure) -> bool:
+    """Whether what is counted is there already, even in a plan: 做优做强5个国家级产业集群."""
+    return load_patterns("observations").regex["standing"].search(
+        sentence.text, figure.left, figure.right
+    ) is not None
 
 
 def _usable(annotated: AnnotatedDocument, sentence: Sentence) -> list[Quantity]:

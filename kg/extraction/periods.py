@@ -64,6 +64,10 @@ class Setting:
             return self.inherited.value
         return self.section.future if planned else self.section.past
 
+    def now(self) -> str:
+        """The month of the article; empty without one."""
+        return _month(self.section.reference)
+
     def _stated(self, offset: int) -> Period | None:
         before = [period for period in self.periods if period.left <= offset]
         return before[-1] if before else None

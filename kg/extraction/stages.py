@@ -95,12 +95,15 @@ def _in_sentence(
     text: str, projects: list[Mention], plan: bool | None, opened: str
 ) -> Iterator[tuple[Mention, Stage]]:
     clauses = [found.span() for found in _REGEX["clause"].finditer(text)]
+    governing: Stage | None = None
     for number, clause in enumerate(clauses):
         members = [m for m in projects if clause[0] <= m.left < clause[1]]
+        governing = governing if members else None
         if not members and _REGEX["listing"].search(text, clause[0], clause[1] + 1):
             opened = _opening(text[clause[0]:clause[1]])
         for run, before, after in _runs(text, clause, members):
             stage = _of_run(text, (before, after), plan, opened)
+            stage, governing = _governed(text, (before, after), stage, governing)
             if not stage and _REGEX["member"].search(text, *after):
                 stage = _told_before(text[:clause[0]])
             if not stage:
@@ -116,6 +119,19 @@ def _of_run(text: str, around: tuple[Span, Span], plan: bool | None, opened: str
     if opened and not _REGEX["after"].search(text, c, d):
         return cast(Stage, opened)
     return _decide(text[a:b], text[c:d], plan)
+
+
+def _governed(
+    text: str, around: tuple[Span, Span], stage: Stage | None, governing: Stage | None
+) -> tuple[Stage | None, Stage | None]:
+    """The stage of a list, and what its verb gives to the list of the next clause: 加快甲等6条高铁,乙等9条公路建设."""
+    before, after = around
+    if not _REGEX["closes_list"].fullmatch(text[after[0]:after[1]]):
+        return stage, None
+    if _REGEX["goes_on"].fullmatch(text[before[0]:before[1]]):
+        stage = stage or governing
+        return stage, stage if governing else None
+    return stage, stage if _REGEX["before"].search(text, *before) else None
 
 
 def _is_subject(text: str, before: Span, after: Span) -> bool:

@@ -156,3 +156,9 @@ def test_stages(document_of: Read, text: str, stage: str) -> None:
 def test_what_follows_completion_is_no_stage(document_of: Read) -> None:
     rows = said(document_of("青石铝板带项目全部达产达标后，年产值20亿元，年发电量4亿千瓦时。"))
     assert "stage" not in {row[1] for row in rows}
+
+
+def test_a_verb_governs_lists_in_the_next_clauses(document_of: Read) -> None:
+    text = "加快柳溪、青石等3条高速公路，远山水库、白河水库等重大水利工程建设。"
+    rows = said(document_of(text))
+    assert {row[0] for row in rows if row[1:] == ("stage", "underConstruction")} >= {"远山水库", "白河水库"}

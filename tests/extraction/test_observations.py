@@ -94,3 +94,24 @@ LETTERS = "全市产值收入项目企业增长达到分别和、，。其中占
 def test_any_text_is_read(text: str) -> None:
     for figure in read(text, find_quantities(text), Memory()):
         assert 0 <= figure.left < figure.right <= len(text)
+
+
+def test_a_series_of_years_goes_on_about_its_first_clause(document_of: Read) -> None:
+    text = "2021年，台安县水泵产业年产值30亿元，2022年增长至45亿元，2023年又增至60亿元。\n"
+    assert said(document_of(text)) == [
+        ("台安县", "水泵产业年产值", "30亿元", "2021", "level"),
+        ("台安县", "水泵产业年产值", "45亿元", "2022", "level"),
+        ("台安县", "水泵产业年产值", "60亿元", "2023", "level"),
+    ]
+
+
+def test_what_a_plan_strengthens_is_there_already(document_of: Read) -> None:
+    text = TITLE + "二、2026年重点工作\n\n做优做强5个省级产业集群，壮大6条重点产业链和“三首”品牌，打造3个百亿级园区。\n"
+    assert [(row[1], row[2], row[4]) for row in said(document_of(text))] == [
+        ("省级产业集群", "5个", "level"), ("重点产业链", "6条", "level"), ("百亿级园区", "3个", "target"),
+    ]
+
+
+def test_a_change_of_pace_and_a_question_are_none(document_of: Read) -> None:
+    text = TITLE + "全市工业投资增长8%，比一季度加快0.6个百分点。\n\n12条重点产业链有哪些？\n"
+    assert [row[1:3] for row in said(document_of(text))] == [("工业投资", "8%")]

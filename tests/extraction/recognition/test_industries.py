@@ -139,6 +139,23 @@ def test_a_list_of_companies_is_none_of_industries(document_of: Read) -> None:
     assert list(industries.recognize(document, known)) == []
 
 
+def test_a_list_behind_its_class_word(document_of: Read) -> None:
+    text = "全市确定6条重点产业链：重卡、富硒食品、乘用车（新能源）、智能终端、传感器、民用无人机。"
+    assert names(document_of(text)) == ["重卡", "富硒食品", "乘用车（新能源）", "智能终端", "传感器", "民用无人机"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("推动支撑性服务业赋能增效。", "支撑性服务业"),
+        ("不断提升营利性服务业发展水平。", "营利性服务业"),
+        ("发展非营利性服务业。", "非营利性服务业"),
+    ],
+)
+def test_kinds_of_services(document_of: Read, text: str, expected: str) -> None:
+    assert expected in names(document_of(text))
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="发展菱镁和与及、，。产业等五大的“”（）服务低空经济链3个", max_size=40))
 def test_mentions_lie_in_their_text(text: str) -> None:
