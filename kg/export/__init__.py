@@ -1,6 +1,7 @@
 """A build → the files of its folder.
 
-``outputs/mine`` gets graph.ttl, evidence.ttl, dataset.ttl, graph.html, explorer.html, report.md and build.json, all or none.
+``outputs/mine`` gets graph.ttl, evidence.ttl, dataset.ttl, graph.html,
+explorer.html, report.md and build.json, all or none.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def edges(store: Store) -> list[Edge]:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
             source, target = local(quad.subject), local(quad.object)
             if source in known and target in known:
-                relation = local_name(quad.predicate.value)
+                relation = _LAST.split(quad.predicate.value)[-1]
                 attributes = supports.get((source, relation, target), {})
                 found.append(Edge(source=source, target=target, relation=relation, attributes=attributes))
     return sorted(found, key=lambda edge: (edge.source, edge.relation, edge.target))
@@ -122,7 +122,7 @@ def _supports(store: Store) -> dict[tuple[str, str, str], dict[str, Value]]:
     for row in store.query(_SUPPORTS, prefixes={"kg": VOCABULARIES["kg"], "rdf": RDF}):  # type: ignore[union-attr]
         if not isinstance(row["object"], NamedNode):
             continue
-        key = (local(row["subject"]), local_name(row["predicate"].value), local(row["object"]))
+        key = (local(row["subject"]), _LAST.split(row["predicate"].value)[-1], local(row["object"]))
         if key in found:
             found[key]["supports"] = int(found[key]["supports"]) + 1
             continue

@@ -61,7 +61,7 @@ def cypher(_: Path, store: Store) -> dict[str, bytes]:
         links = [{"from": e.source, "to": e.target, "properties": e.attributes} for e in group]
         lines += [
             f"UNWIND {_literal(part)} AS row MATCH (a:Entity {{id: row.from}}), (b:Entity {{id: row.to}}) "
-            f"MERGE (a)-[r:{relation}]->(b) SET r += row.properties;" for part in _batches(links)]
+            f"MERGE (a)-[r:`{relation}`]->(b) SET r += row.properties;" for part in _batches(links)]
     return {"graph.cypher": ("\n".join(lines) + "\n").encode("utf-8")}
 
 

@@ -35,8 +35,9 @@ from kg.serving.protocol import RequestError, sparql
 
 # The files of a build that are served, and as what; nothing else of the folder is.
 _FILES: Mapping[str, str] = {
-    "graph.html": "text/html", "explorer.html": "text/html", "report.md": "text/plain", "build.json": "application/json", "graph.ttl": "text/turtle",
-    "evidence.ttl": "text/turtle", "dataset.ttl": "text/turtle", "graph.trig": "application/trig",
+    "graph.html": "text/html", "explorer.html": "text/html", "report.md": "text/plain",
+    "build.json": "application/json", "graph.ttl": "text/turtle", "evidence.ttl": "text/turtle",
+    "dataset.ttl": "text/turtle", "graph.trig": "application/trig",
     "evidence.rdf12.ttl": "text/turtle", "graph.n10s.ttl": "text/turtle",
 }
 _STATIC: Mapping[str, str] = {"style.css": "text/css", "editor.js": "text/javascript"}

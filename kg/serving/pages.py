@@ -17,8 +17,8 @@ from kg.resources.patterns import load_patterns
 
 Value = Mapping[str, str]
 Row = Mapping[str, Value]
-_MENU = (("/", "title"), ("/graph.html", "graph"), ("/query", "query"), ("/report.md", "report"),
-         ("/dataset.ttl", "description"), ("/ontology", "ontology"))
+_MENU = (("/", "title"), ("/explorer.html", "explorer"), ("/graph.html", "graph"), ("/query", "query"),
+         ("/report.md", "report"), ("/dataset.ttl", "description"), ("/ontology", "ontology"))
 _SHOWN = 200
 
 
@@ -33,7 +33,8 @@ def page(title: str, body: str, script: str = "") -> str:
     return (
         '<!DOCTYPE html>\n<html lang="zh"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="/static/style.css">{loaded}</head>\n'
+        f'<title>{escape(title)}</title><link rel="icon" href="data:,">'
+        f'<link rel="stylesheet" href="/static/style.css">{loaded}</head>\n'
         f"<body><nav>{menu}</nav>\n<main><h1>{escape(title)}</h1>\n{body}</main></body></html>\n"
     )
 
