@@ -24,6 +24,7 @@ _SHARE = _PATTERNS.regex["share"]
 _NO_LIST = _PATTERNS.regex["no_list"]
 _NARROW = _PATTERNS.regex["narrow"]
 _SOFT = _PATTERNS.regex["soft"]
+_TWO_SECTORS = _PATTERNS.regex["two_sectors"]
 _NAMED_LEAD = _PATTERNS.regex["named_lead"]
 _CHAIN_HEAD = _PATTERNS.regex["chain_head"]
 _DEVELOPED_HEAD = _PATTERNS.regex["developed_head"]
@@ -42,7 +43,7 @@ _LEAD = 8
 def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Sequence[Span]) -> Iterator[Span]:
     """The items of an enumeration that are industries because of its head or of each other."""
     near = [region for region in regions if enumeration.start <= region[0] < enumeration.end]
-    items = [_item(text, item, near) for item in enumeration.items]
+    items = [_item(text, part, near) for item in enumeration.items for part in _sectors(text, item)]
     inside = [_best(runs, item) for item in items]
     head = text[slice(*enumeration.head)] if enumeration.head else ""
     yield from _sharing(text, items, head)
@@ -62,6 +63,15 @@ def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Se
     for item, run in zip(items, inside, strict=True):
         if grade != _NONE and item not in near and (span := _named(text, item, run, grade)):
             yield span
+
+
+def _sectors(text: str, item: Span) -> tuple[Span, ...]:
+    """The two sectors that a link joins within an item: 现代服务业与先进制造业."""
+    left, right = item
+    found = _TWO_SECTORS.match(text[left:right])
+    if not found or text[left:right] in NAMES:
+        return (item,)
+    return (left, left + found.start("link")), (left + found.end("link"), right)
 
 
 def _sharing(text: str, items: Sequence[Span], head: str) -> Iterator[Span]:

@@ -144,6 +144,11 @@ def test_a_list_behind_its_class_word(document_of: Read) -> None:
     assert names(document_of(text)) == ["重卡", "富硒食品", "乘用车（新能源）", "智能终端", "传感器", "民用无人机"]
 
 
+def test_two_sectors_that_a_link_joins(document_of: Read) -> None:
+    text = "促进现代服务业与先进制造业、现代农业融合发展。"
+    assert names(document_of(text)) == ["现代服务业", "先进制造业", "现代农业"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
