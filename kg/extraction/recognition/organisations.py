@@ -42,6 +42,7 @@ _LISTING = _PATTERNS.words["listing"]
 _VERB_TAGS = ("v", "d", "ad", "p", "vd", "vn")
 # A line of a paper's name and day is no longer than this.
 _SHORT = 40
+_DOT = "·"
 _OPEN_KINDS = _WORDS["school"] | _WORDS["hospital"] | _WORDS["press"]
 
 
@@ -82,6 +83,10 @@ def _candidates(sentence: Sentence, regions: Sequence[Span]) -> Iterator[tuple[s
     masthead = _MASTHEAD.search(text) if len(text) <= _SHORT else None
     if masthead:
         yield "organisation.source", masthead.span("media"), ""
+    listed = [(span, name, _with_branch(text, span, regions)) for span, name, _ in known_names("Organisation", text)]
+    for span, _, whole in listed:
+        if whole != span:
+            yield "organisation.kind", whole, ""
     for span in _kinds(text, regions):
         yield "organisation.kind", _with_branch(text, span, regions), ""
     for span in _offices(text, regions):
@@ -89,9 +94,8 @@ def _candidates(sentence: Sentence, regions: Sequence[Span]) -> Iterator[tuple[s
         part = _PART.match(text, span[1])
         if part:
             yield "organisation.part", (span[0], part.end()), text[span[0]:span[1]]
-    for span, name, _ in known_names("Organisation", text):
-        whole = _with_branch(text, span, regions)
-        yield ("organisation.listed", span, name) if whole == span else ("organisation.kind", whole, "")
+    for span, name, _ in listed:
+        yield "organisation.listed", span, name
 
 
 def _with_branch(text: str, body: Span, regions: Sequence[Span]) -> Span:
@@ -125,6 +129,7 @@ def _kinds(text: str, regions: Sequence[Span]) -> Iterator[Span]:
         if _CONTINUES.match(text, end):
             continue
         left = left_boundary(text, start, regions)
+        left = max(left, text.rfind(_DOT, left, start) + 1)
         if not _is_named(text, left, found, regions):
             continue
         ward = _WARD.match(text, end)
