@@ -88,10 +88,13 @@ def test_in_industry(document_of: Read, text: str, names: Names, expected: set[t
         ("海城市开局良好。\n\n水泵产量增长9%。", (("Industry", "水泵"),), set()),
         ("海城市开局良好。\n\n实施水泵提质行动。", (("Industry", "水泵"), ("Programme", "水泵提质行动")),
          {("海城市", "水泵")}),
-        ("海城市开局良好。\n\n开展水泵专项整治行动。", (("Industry", "水泵"), ("Programme", "水泵专项整治行动")), set()),
+        ("海城市开局良好。\n\n开展水泵专项整治行动。",
+         (("Industry", "水泵"), ("Programme", "水泵专项整治行动")), set()),
     ],
 )
-def test_develops_by_subject_and_topic(document_of: Read, text: str, names: Names, expected: set[tuple[str, str]]) -> None:
+def test_develops_by_subject_and_topic(
+    document_of: Read, text: str, names: Names, expected: set[tuple[str, str]]
+) -> None:
     assert found(document_of(text), "develops", *names) == expected
 
 
