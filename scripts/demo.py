@@ -18,7 +18,7 @@ def main() -> int:
     if built.returncode:
         return built.returncode
     print(f"""
-Look at   {target / "graph.html"}   (open it in a browser; it needs no network)
+Look at   {target / "explorer.html"}   (open it in a browser; it needs no network)
 Read      {target / "report.md"}
 Ask       {python} -m kg query {target} --named programme code=21152
           {python} -m kg query --list
