@@ -89,7 +89,7 @@ def _kind(core: str, before: str, after: str, *, chained: bool) -> str:
         return "word form" if _RE["firm_tail"].search(after) and core in _WORDS["formula"] else ""
     if _RE["plus_code"].fullmatch(core):
         return "code"
-    if _RE["honour"].search(before):
+    if _RE["honour"].search(before) or _RE["quantity"].search(core):
         return ""
     if _RE["digits"].search(core):
         return "digits" if _RE["far_tail"].search(after) or chained else ""

@@ -28,6 +28,8 @@ from kg.extraction.relations.programme_targets import targets
 from kg.resources.lexicon import load_rows
 
 _MARKS = regex.compile("[“”‘’\"《》]")
+# Rules of what is done under an action: pilots, services, sets that a number counts.
+_STEPS = (":pilot", ":quoted", ":bare", ":word form")
 _NATIONAL = frozenset(row["name"] for row in load_rows("Programme")) | frozenset(
     _MARKS.sub("", row["surface"]) for row in load_rows("Programme")
 )
@@ -43,6 +45,7 @@ def relate(annotated: AnnotatedDocument, components: Sequence[Component]) -> Ite
         *targets(annotated, programmes, components),
         *_wholes(annotated, programmes, components),
         *_members(annotated),
+        *_filling(annotated, components),
     )
 
 
@@ -161,7 +164,21 @@ def _belongs(annotated: AnnotatedDocument, mention: Mention, other: Mention) -> 
         return True
     if "《" in other.surface and RE["laid_down"].match(between):
         return True
-    return bool(RE["detail"].search(between))
+    return _done_under(annotated, mention, other) or bool(RE["detail"].search(between))
+
+
+def _done_under(annotated: AnnotatedDocument, mention: Mention, other: Mention) -> bool:
+    """Whether a pilot, service or set follows as work under the action that opens the sentence.
+
+    深化“甲”行动，开展乙试点: one action behind another, 实施甲行动，开展乙行动, stands beside it.
+    """
+    words = text(annotated, mention)
+    between = words[other.right:mention.left]
+    return bool(
+        mention.rule.endswith(_STEPS) and RE["opens"].fullmatch(words[:other.left])
+        and RE["steps"].fullmatch(between) and RE["action"].search(other.surface)
+        and not RE["action"].search(mention.surface)
+    )
 
 
 def _framed(annotated: AnnotatedDocument) -> Iterator[RelationMention]:
@@ -201,6 +218,14 @@ def _members(annotated: AnnotatedDocument) -> Iterator[RelationMention]:
         for found in annotated.in_sentence(programme.sentence, "Project", "Company"):
             if not found.overlaps(programme) and (listed or found in done):
                 yield relation(annotated, "underProgramme", found, programme, programme.sentence)
+
+
+def _filling(annotated: AnnotatedDocument, components: Sequence[Component]) -> Iterator[RelationMention]:
+    """Projects that fill a counted class of projects: 甲项目、乙工程等“十大产业项目”."""
+    for component in components:
+        for member in component.members if RE["projects"].search(component.label) else ():
+            if isinstance(member, Mention) and member.type == "Project":
+                yield relation(annotated, "underProgramme", member, component.programme, member.sentence)
 
 
 def _done(annotated: AnnotatedDocument, programme: Mention) -> tuple[Mention, ...]:

@@ -91,3 +91,30 @@ def test_spans_are_exact(document_of: Documents) -> None:
     document = document_of("东河县实施“3+2”产业体系，打好蓝天、碧水、净土保卫战。")
     for mention in programmes.recognize(document, ()):
         assert document.text[mention.start:mention.end] == mention.text
+
+
+@pytest.mark.parametrize("text", [
+    "今年“90后”创业者明显增多。",
+    "“80后”“00后”成为消费主力。",
+    "年满“60岁”的老人免费乘车。",
+    "“95岁”高龄的老人获得慰问。",
+    "实现“0元”开办企业，“1天”办结。",
+    "落实“24小时”值班制度。",
+    "聚焦“一个目标”，把握“两个关键”，做好“三篇文章”。",
+])
+def test_ages_hours_and_slogans_are_none(document_of: Documents, text: str) -> None:
+    assert not found(document_of(text)), found(document_of(text))
+
+
+@pytest.mark.parametrize(("text", "key"), [
+    ("抓好“上云用数”服务。", "上云用数"),
+    ("滚动实施“五个十大”，选树标杆。", "五个十大"),
+    ("该市把“八大产业集群”精简到“六大产业集群”。", "六大产业集群"),
+])
+def test_services_and_counted_sets(document_of: Documents, text: str, key: str) -> None:
+    assert key in found(document_of(text)), found(document_of(text))
+
+
+def test_no_verb_of_cutting_down_in_a_name(document_of: Documents) -> None:
+    forms = found(document_of("该市把产业精简到“六大产业集群”。"))
+    assert not any("精简" in surface for surfaces in forms.values() for surface in surfaces), forms

@@ -53,3 +53,15 @@ def test_what_is_done_under_a_programme(document_of: Documents) -> None:
     text = "海城市深入实施国企改革深化提升行动，海城三鱼泵业有限公司完成重组，后英集团挂牌。"
     under = {(s, o) for s, relation, o in found(document_of(text)) if relation == "underProgramme"}
     assert ("海城三鱼泵业有限公司", "国企改革深化提升行动") in under
+
+
+def test_a_pilot_done_under_the_action_that_opens_the_sentence(document_of: Documents) -> None:
+    text = "深化“智联百企”行动，抓好“上云用数”服务，开展中小企业数字化转型试点。"
+    parts = {(s, o) for s, relation, o in found(document_of(text)) if relation == "partOf"}
+    assert ("中小企业数字化转型试点", "“智联百企”行动") in parts
+    assert ("上云用数", "“智联百企”行动") in parts
+
+
+def test_one_action_behind_another_stands_beside_it(document_of: Documents) -> None:
+    text = "深入实施城乡绿化提质行动，开展河湖清洁行动。"
+    assert not any(relation == "partOf" for _, relation, _ in found(document_of(text)))
