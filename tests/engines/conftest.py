@@ -1,15 +1,10 @@
-"""The sample as Turtle, what the ten questions give, and ports that are free."""
+"""The sample as Turtle, what the ten questions give, and servers that are ended."""
 
 from __future__ import annotations
 
-import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions
@@ -17,8 +12,6 @@ from questions import QUESTIONS, Rows, rows_of
 
 from kg.cli import main
 from kg.query import open_store
-
-FILES = ("graph.ttl", "evidence.ttl", "dataset.ttl")
 
 
 @pytest.fixture(scope="session")
@@ -66,35 +59,3 @@ def started() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(port: int, seconds: float = 60) -> None:
-    """Until something listens on the port."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"nothing listens on port {port} after {seconds:g} s")
-
-
-def ask(endpoint: str, query: str, **fields: str) -> Rows:
-    """The rows that a SPARQL endpoint gives."""
-    request = urllib.request.Request(
-        endpoint, urlencode({"query": query, **fields}).encode(),
-        {"Accept": "application/sparql-results+json", "Content-Type": "application/x-www-form-urlencoded"},
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return rows_of(answer.read())
-    except urllib.error.HTTPError as error:
-        pytest.fail(error.read().decode(errors="replace")[:500])

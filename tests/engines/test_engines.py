@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import rdflib
 import regex
-from conftest import FILES, ask, free_port, wait_for
+from endpoints import FILES, ask, free_port, wait_for
 from pyoxigraph import RdfFormat, parse
 from questions import QUESTIONS, Rows, rows_of
 

@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import free_port
+from endpoints import free_port
 
 from kg.cli import main
 from kg.export.property_graph import edges, nodes

@@ -1,43 +1,18 @@
-"""A server of the sample, started as a user starts it, and a plain client for it."""
+"""A server of the sample, started as a user starts it."""
 
 from __future__ import annotations
 
-import http.client
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
+from client import Client
 
 from kg.cli import main
-
-
-@dataclass
-class Client:
-    """Requests to a server on a port of this machine; every header as given, paths sent as they are."""
-
-    port: int
-
-    def send(
-        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
-    ) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            connection.request(method, path, body, headers or {})
-            answer = connection.getresponse()
-            return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
-        finally:
-            connection.close()
-
-    def get(self, path: str, accept: str = "*/*") -> tuple[int, dict[str, str], bytes]:
-        return self.send("GET", path, headers={"Accept": accept})
-
-    def query(self, sparql: str, accept: str = "application/sparql-results+json") -> tuple[int, dict[str, str], bytes]:
-        return self.get("/sparql?" + urlencode({"query": sparql}), accept)
 
 
 @pytest.fixture(scope="session")
@@ -48,26 +23,34 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def served(sample: Path) -> Iterator[Callable[..., Client]]:
-    """Starts ``kg serve`` with arguments; ends what it started."""
-    processes: list[subprocess.Popen[str]] = []
+def served(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Client]]:
+    """Starts ``kg serve`` with arguments; ends what it started, which must have gone on and said nothing more."""
+    logs = tmp_path_factory.mktemp("logs")
+    processes: list[tuple[subprocess.Popen[str], Path]] = []
 
     def start(*arguments: str) -> Client:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "kg", "serve", str(sample), "--port", "0", *arguments], stderr=subprocess.PIPE,
-            text=True,
-        )
-        processes.append(process)
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
-        assert found, line
-        return Client(int(found[1]))
+        log = logs / f"{len(processes)}.txt"
+        command = [sys.executable, "-m", "kg", "serve", str(sample), "--port", "0", *arguments]
+        with log.open("w", encoding="utf-8") as file:
+            processes.append((subprocess.Popen(command, stderr=file, text=True), log))
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            found = re.search(r"http://127\.0\.0\.1:(\d+)/", log.read_text(encoding="utf-8"))
+            if found:
+                return Client(int(found[1]))
+            time.sleep(0.05)
+        raise TimeoutError(log.read_text(encoding="utf-8"))
 
     yield start
-    for process in processes:
+    ended = [process.poll() for process, _ in processes]
+    for process, _ in processes:
         process.terminate()
-        process.communicate(timeout=20)
+    for process, _ in processes:
+        process.wait(20)
+    # Up to Python 3.11 asyncio says so of a process that ended while it was being killed.
+    told = [line for _, log in processes for line in log.read_text(encoding="utf-8").splitlines()[1:]
+            if not line.startswith("Unknown child process")]
+    assert (ended, told) == ([None] * len(processes), [])
 
 
 @pytest.fixture(scope="session")

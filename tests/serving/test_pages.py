@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 import rdflib
-from conftest import Client
+from client import Client
 
 from kg.query.questions import load_questions
 from kg.serving import pages

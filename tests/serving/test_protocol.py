@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 import rdflib
-from conftest import Client
+from client import Client
 
 ASK = "ASK { ?s a kg:Region }"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import Client
+from client import Client
 from playwright.sync_api import Page, sync_playwright
 
 
