@@ -6,15 +6,17 @@ titles and short quotes does not end it: “提出‘怎么办？’的问题。
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+import regex
 
 from kg.datamodel import Sentence, SentenceKind
 from kg.reading.layout import Block
 from kg.reading.lines import COLUMN, TABLE
 
-_SENTENCE = re.compile(
+# The library regex: in Python 3.11.0 to 3.11.4 the possessive repeats of re stop one character early.
+_SENTENCE = regex.compile(
     r"""
     (?: [^。！？；!?;…“‘「《（(【]++
       | “[^“”]{0,29}(?<![。！？!?])”
@@ -31,7 +33,7 @@ _SENTENCE = re.compile(
     (?: (?:[。！？；!?;]|……)[。！？；!?;…]*+[”’」』》）)】"']*+ )?
     | [。！？；!?;…]++[”’」』》）)】"']*+
     """,
-    re.VERBOSE,
+    regex.VERBOSE,
 )
 
 
