@@ -1,6 +1,6 @@
 """Text → blocks: headings, paragraphs, captions, bylines and rows with the breaks of the layout mended.
 
-“…为助推海” and, after a blank line or a caption, “城高质量发展撑起坚实脊梁。” become one block of two pieces.
+“…投资继续增” and, after a blank line or a caption, “长，项目加快落地。” become one block of two pieces.
 """
 
 from __future__ import annotations
