@@ -10,10 +10,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from kg.commands import annotate, build, evaluate, explain, export, query, serve, validate
+from kg.commands import annotate, build, evaluate, explain, export, query, remove, serve, validate
 from kg.errors import KgError
 
-COMMANDS = (build, query, explain, annotate, validate, export, serve, evaluate)
+COMMANDS = (build, remove, query, explain, annotate, validate, export, serve, evaluate)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except KeyboardInterrupt:
-        print("kg: interrupted, nothing was written", file=sys.stderr)
+        print("kg: interrupted, nothing was written; kg build --resume goes on with what was read", file=sys.stderr)
         return 130
     top.print_help(sys.stderr)
     return 2

@@ -40,10 +40,18 @@ def run(
 
 
 def assemble(extractions: Iterable[Extraction]) -> KnowledgeGraph:
-    """What the extractions say together; of two with one content the first counts."""
-    ordered = sorted(extractions, key=lambda extraction: extraction.document.id)
-    unique = list({extraction.document.id: extraction for extraction in reversed(ordered)}.values())[::-1]
-    return fuse(unique, resolve(unique))
+    """What the extractions say together; of several with one content the first by its source counts."""
+    unique: dict[str, Extraction] = {}
+    for extraction in extractions:
+        known = unique.setdefault(extraction.document.id, extraction)
+        if _rank(extraction.document) < _rank(known.document):
+            unique[extraction.document.id] = extraction
+    ordered = [unique[id] for id in sorted(unique)]
+    return fuse(ordered, resolve(ordered))
+
+
+def _rank(document: Document) -> tuple[str, ...]:
+    return (document.source, document.digest, document.title, document.region, str(document.published))
 
 
 def build(sources: Iterable[str], *, options: ReadingOptions | None = None, jobs: int = 1) -> KnowledgeGraph:

@@ -17,7 +17,7 @@ COMMITTED = ROOT / "outputs" / "sample"
 
 
 def differences(left: Path, right: Path) -> list[str]:
-    names = sorted({path.name for folder in (left, right) for path in folder.iterdir() if path.name != ".store"})
+    names = sorted({path.name for folder in (left, right) for path in folder.iterdir() if path.is_file()})
     _, different, missing = filecmp.cmpfiles(left, right, names, shallow=False)
     return sorted([*different, *missing])
 

@@ -16,6 +16,7 @@ STAGES = {"reading", "extraction", "resolution", "graph"}
 # What each part may import from kg besides itself, the data model and the errors.
 ALLOWED = {
     "resources": set(),
+    "archive": {"reading", "resources"},
     "reading": {"resources"},
     "extraction": {"resources"},
     "resolution": {"resources"},

@@ -1,6 +1,7 @@
 """``kg build``: documents in, the files of the graph out.
 
-``kg build 海城.txt -o outputs/haicheng`` writes graph, evidence, page, report and build.json.
+``kg build 海城.txt -o outputs/haicheng`` writes graph, evidence, page, report and build.json;
+``kg build --update outputs/haicheng 锦州.txt`` adds a document to them.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.commands.arguments import pairs
+from kg.commands.arguments import add_limits, limits_of, pairs
+from kg.commands.summary import tell
 from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.commands.arguments import Commands
-    from kg.datamodel import Document
 
 
 def add(commands: Commands) -> None:
@@ -25,65 +26,60 @@ def add(commands: Commands) -> None:
         "build", help="read documents and write graph, evidence, page and report",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="examples:\n  kg build my-documents/ -o outputs/mine\n  kg build 'reports/*.pdf' news.csv -o outputs/mix"
-               "\n  cat page.txt | kg build - -o outputs/page\n  kg build --sample -o outputs/demo",
+               "\n  cat page.txt | kg build - -o outputs/page\n  kg build --sample -o outputs/demo"
+               "\n  kg build --update outputs/mine new/*.txt\n  kg build -o outputs/mine --resume",
     )
     build.add_argument("documents", nargs="*", metavar="DOCUMENT",
                        help="file, folder or glob (.txt .md .html .pdf .docx .csv .jsonl), or - for stdin")
     build.add_argument("--sample", action="store_true", help="build the bundled sample documents")
-    build.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder for the outputs")
+    target = build.add_mutually_exclusive_group(required=True)
+    target.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the outputs")
+    target.add_argument("--update", type=Path, metavar="DIR", help="add the documents to those of a built folder")
+    build.add_argument("--replace", action="store_true",
+                       help="with --update: in place of documents with the same names")
+    build.add_argument("--resume", action="store_true",
+                       help="go on with a build or update that was interrupted; it knows its documents")
     build.add_argument("--column", action="append", default=[], metavar="FIELD=NAME",
                        help="column of a .csv or .jsonl that holds id, title, published, region or text")
     build.add_argument("--region", default="", metavar="NAME", help="region of the documents, where they do not say")
-    build.add_argument("--evidence", default="claims", metavar="PROFILE",
-                       help="how the evidence is written: claims (reified statements, evidence.ttl), none, graphs (a "
-                            "named graph a document), rdf12 (triple terms), n10s (for Neo4j with neosemantics)")
-    build.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (1)")
+    build.add_argument("--evidence", metavar="PROFILE",
+                       help="how the evidence is written: claims (reified statements in evidence.ttl, the default), "
+                            "none, graphs (a named graph a document), rdf12 (triple terms), n10s (for Neo4j with "
+                            "neosemantics)")
+    add_limits(build)
     build.add_argument("--quiet", action="store_true", help="no progress and no summary")
     build.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    from importlib.metadata import version
-
-    from kg import export, pipeline
-    from kg.graph.profiles import FILES, PROFILES
-    from kg.graph.validation import conforms, validate
-    from kg.reading.documents import ReadingOptions
+    from kg import revisions
+    from kg.graph.profiles import PROFILES
     from kg.resources.location import SAMPLE
 
-    if args.evidence not in PROFILES:
+    if args.evidence and args.evidence not in PROFILES:
         raise KgError(f"no evidence profile {args.evidence!r}; known: {', '.join(PROFILES)}")
-    if bool(args.documents) == args.sample:
+    if bool(args.documents) + args.sample > 1 or not (args.documents or args.sample or args.resume):
         raise KgError("name documents to build, or take the bundled ones with --sample")
-    sources = [str(SAMPLE)] if args.sample else args.documents
-    columns = pairs(args.column, "--column")
-    options = ReadingOptions(columns=columns, region=args.region)
+    if args.replace and not args.update:
+        raise KgError("--replace is for --update: a build replaces all")
+    directory = args.update or args.output
+    order = revisions.Order(
+        sources=[str(SAMPLE)] if args.sample else args.documents, columns=pairs(args.column, "--column"),
+        region=args.region, evidence=args.evidence, replace=args.replace, resume=args.resume,
+    )
+    if not args.resume and not args.quiet and revisions.unfinished(directory):
+        print(f"kg: a run in {directory} was interrupted; --resume would have gone on with it", file=sys.stderr)
+    revise = revisions.update if args.update else revisions.build
     with _progress(not args.quiet) as progress:
-        built = pipeline.run(sources, options=options, jobs=args.jobs, progress=progress)
-    for problem in built.problems:
-        print(f"kg: {problem}", file=sys.stderr)
-    if not built.graph.documents:
-        raise KgError("no document could be read, nothing was written")
-    findings = validate(built.graph.to_rdf())
-    description = {"software": f"regional-kg {version('regional-kg')}", "columns": columns, "region": args.region}
-    files = export.outputs(built.graph, built.problems, findings, description, args.evidence)
-    export.write_files(args.output, files, stale=FILES.values())
-    if not args.quiet:
-        graph = built.graph
-        print(
-            f"{len(graph.documents)} documents, {len(graph.entities)} entities, {len(graph.statements)} statements, "
-            f"{len(graph.observations)} figures; shapes: {'conform' if conforms(findings) else 'violated'}\n"
-            f"wrote {args.output}: {' '.join(files)}",
-            file=sys.stderr,
-        )
-    return 0 if conforms(findings) and not built.problems else 1
+        revision = revise(directory, order, limits_of(args), progress)
+    return tell(directory, revision, quiet=args.quiet)
 
 
 @contextmanager
-def _progress(wanted: bool) -> Iterator[Callable[[Document], None] | None]:
+def _progress(wanted: bool) -> Iterator[Callable[[str], None]]:
     """A line that counts documents, on a terminal only."""
     if not wanted or not sys.stderr.isatty():
-        yield None
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -92,4 +88,4 @@ def _progress(wanted: bool) -> Iterator[Callable[[Document], None] | None]:
                TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
-        yield lambda document: bar.update(task, advance=1, description=document.title[:40])
+        yield lambda source: bar.update(task, advance=1, description=source[:40])

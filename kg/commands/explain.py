@@ -30,9 +30,11 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from kg import folders
     from kg.query import open_store
     from kg.query.explanation import explain, tell
 
+    folders.settle(args.directory)
     found = explain(open_store(args.directory), args.name)
     sys.stdout.write("\n".join(tell(explanation, 0 if args.all else _SENTENCES) for explanation in found))
     return 0

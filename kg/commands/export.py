@@ -35,7 +35,7 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg.export import write_files
+    from kg import folders
     from kg.export.formats import FORMATS
     from kg.export.rdf_formats import with_evidence
     from kg.graph.profiles import PROFILES
@@ -45,9 +45,10 @@ def run(args: argparse.Namespace) -> int:
     if bool(args.evidence) == bool(args.format) or name not in known:
         what = "--evidence" if args.evidence else "--format"
         raise KgError(f"{what} {name!r}: name one --format or one --evidence; known: {', '.join(known)}")
+    folders.settle(args.directory)
     store = open_store(args.directory)
     written = with_evidence(args.directory, args.evidence) if args.evidence else FORMATS[name](args.directory, store)
     target = args.output or args.directory / "export" / name
-    write_files(target, written)
+    folders.write_files(target, written)
     print(f"wrote {target}: {' '.join(sorted(written))}", file=sys.stderr)
     return 0

@@ -35,7 +35,7 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg import query
+    from kg import folders, query
     from kg.query.cache import open_quickly
 
     if args.list:
@@ -46,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.directory is None:
         raise QueryError("name the folder that kg build wrote")
+    folders.settle(args.directory)
     if args.named:
         name, *values = args.named
         result = query.ask(open_quickly(args.directory), name, pairs(values, "parameter"))

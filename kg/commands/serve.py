@@ -36,6 +36,8 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from kg import folders
+
     try:
         from kg.serving.app import serve
         from kg.serving.pool import Limits
@@ -48,5 +50,6 @@ def run(args: argparse.Namespace) -> int:
     def ready(address: str) -> None:
         print(f"kg: serving {args.directory} on {address} (end with Ctrl+C)", file=sys.stderr, flush=True)
 
+    folders.settle(args.directory)
     serve(args.directory, args.port, limits, ready)
     return 0

@@ -33,14 +33,15 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg.export import write_files
+    from kg import folders
     from kg.graph.turtle import rdflib_of
     from kg.graph.validation import conforms, validate
     from kg.query import open_store
 
+    folders.settle(args.directory)
     findings = validate(rdflib_of(open_store(args.directory)))
     if args.json:
-        write_files(args.json.parent, {args.json.name: _as_json(findings)})
+        folders.write_files(args.json.parent, {args.json.name: _as_json(findings)})
     sys.stdout.write(tell(findings, 0 if args.all else _NODES))
     return 0 if conforms(findings) else 1
 

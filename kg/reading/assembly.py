@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from kg.datamodel import Article, Document, PartialDate
@@ -17,36 +15,14 @@ from kg.reading.dates import date_of_head, date_of_lead, date_of_title
 from kg.reading.layout import Block, lay_out
 from kg.reading.script import simplified
 from kg.reading.segmentation import Place, segment
+from kg.reading.texts import RawText
 
-_NEW_LINE = re.compile("\r\n?")
-# Half characters, as broken JSON has them, can't be written to any file.
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _HEAD_BLOCKS, _GUESS_BLOCKS = 10, 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawText:
-    """A text with what its source tells: ``published`` by a column or the metadata of a page, ``named`` by the name
-    of the file."""
-
-    source: str
-    text: str
-    digest: str
-    id: str = ""
-    title: str = ""
-    published: PartialDate | None = None
-    named: PartialDate | None = None
-    region: str = ""
-
-
 def assemble(raw: RawText, max_characters: int) -> Document | InputError:
-    """The document of a text, or an InputError for one that is blank or too long."""
-    text = _NEW_LINE.sub("\n", raw.text) if "\r" in raw.text else raw.text
-    try:
-        content = f"{raw.id}\0{text}".encode()
-    except UnicodeEncodeError:
-        text = _SURROGATE.sub("\ufffd", text)
-        content = f"{raw.id}\0{text}".encode("utf-8", "replace")
+    """The document of a clean text, or an InputError for one that is blank or too long."""
+    text = raw.text
     if not text.strip():
         return InputError(raw.source, "holds no text", "leave it out")
     if len(text) > max_characters:
@@ -69,7 +45,7 @@ def assemble(raw: RawText, max_characters: int) -> Document | InputError:
         for block in range(*span)
     ]
     return Document(
-        id=hashlib.sha256(content).hexdigest()[:16], title=title, text=text, source=raw.source,
+        id=hashlib.sha256(f"{raw.id}\0{text}".encode()).hexdigest()[:16], title=title, text=text, source=raw.source,
         digest=raw.digest, published=published, region=raw.region, articles=articles, sentences=segment(blocks, places),
     )
 

@@ -1,31 +1,29 @@
-"""Files, folders, globs and standard input → documents, with their articles and sentences.
+"""Contents of files → texts with what their source tells → documents, with their articles and sentences.
 
-“news/” with haicheng-2024-08.txt and jinzhou.pdf gives two Documents; what can't be read comes as an InputError
-in its place, and the others go on.
+haicheng-2024-08.txt gives one RawText, a table one for each row; “news/” with two files gives two Documents.  What
+can't be read comes as an InputError in its place, and the others go on.
 """
 
 from __future__ import annotations
 
-import glob
 import hashlib
-import os
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.datamodel import Document, PartialDate
 from kg.errors import InputError
-from kg.reading.assembly import RawText, assemble
+from kg.reading.assembly import assemble
 from kg.reading.dates import date_in, date_of_name
 from kg.reading.decoding import UndecodableError, decode
+from kg.reading.files import FileContent, find, load
 from kg.reading.kinds import kind_of
 from kg.reading.markup import text_of_docx, text_of_html, text_of_pdf
 from kg.reading.tables import Row, csv_rows, jsonl_rows
+from kg.reading.texts import RawText, clean
 from kg.resources.patterns import load_patterns
 
-STDIN = "-"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _MOST_CONTROL = 0.001
 
@@ -52,14 +50,11 @@ def read_documents(
     A file named twice is read once.  InputErrors come as values, each with file, problem and remedy.
     """
     options = options or ReadingOptions()
-    seen: set[str] = set()
-    for source in sources:
-        for path in _paths(source):
-            if isinstance(path, InputError):
-                yield path
-            elif os.path.realpath(path) not in seen:
-                seen.add(os.path.realpath(path))
-                yield from _read(path, options)
+    for path in find(sources):
+        if isinstance(path, InputError):
+            yield path
+        else:
+            yield from _read(path, options)
 
 
 def read_file(path: Path) -> Document:
@@ -76,60 +71,28 @@ def read_file(path: Path) -> Document:
     )
 
 
-def _paths(source: str) -> Iterator[str | InputError]:
-    if source == STDIN or os.path.isfile(source):
-        yield source
-    elif os.path.isdir(source):
-        files = [
-            os.path.join(folder, name)
-            for folder, _, names in os.walk(source)
-            for name in names
-            if not name.startswith(".") and f"{os.sep}." not in folder[len(source):]
-        ]
-        yield from sorted(files)
-        if not files:
-            yield InputError(source, "is an empty folder", "put documents into it")
-    else:
-        found = sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []
-        yield from (path for path in found if os.path.isfile(path))
-        if not found:
-            yield InputError(source, "does not exist", "check the path")
-
-
 def _read(path: str, options: ReadingOptions) -> Iterator[Document | InputError]:
-    name = "stdin" if path == STDIN else os.path.basename(path)
     try:
-        data = _bytes(path, options)
-        for raw in _texts(data, name, options):
-            if isinstance(raw, InputError):
-                yield raw
-            else:
-                yield assemble(replace(raw, region=raw.region or options.region), options.max_characters)
+        content = load(path, options.max_bytes)
+    except InputError as error:
+        yield error
+        return
+    for raw in texts(content, options):
+        yield raw if isinstance(raw, InputError) else assemble(raw, options.max_characters)
+
+
+def texts(content: FileContent, options: ReadingOptions) -> Iterator[RawText | InputError]:
+    """The clean texts of a file: one, or one for each row of a table."""
+    try:
+        for raw in _texts(content, options):
+            yield raw if isinstance(raw, InputError) else clean(replace(raw, region=raw.region or options.region))
     except InputError as error:
         yield error
 
 
-def _bytes(path: str, options: ReadingOptions) -> bytes:
-    too_large = InputError(path, f"has over {options.max_bytes:,} bytes", "split it, or raise the limit")
-    try:
-        if path == STDIN:
-            data = sys.stdin.buffer.read(options.max_bytes + 1)
-        else:
-            if os.path.getsize(path) > options.max_bytes:
-                raise too_large
-            data = Path(path).read_bytes()
-    except OSError as error:
-        raise InputError(path, f"can't be read ({error.strerror})", "check the path and its permissions") from error
-    if len(data) > options.max_bytes:
-        raise too_large
-    if not data.strip():
-        raise InputError(path, "is empty", "leave it out")
-    return data
-
-
-def _texts(data: bytes, name: str, options: ReadingOptions) -> Iterator[RawText | InputError]:
+def _texts(content: FileContent, options: ReadingOptions) -> Iterator[RawText | InputError]:
+    name, data, digest = content.name, content.data, content.digest
     kind = kind_of(name, data)
-    digest = hashlib.sha256(data).hexdigest()
     dated = date_of_name(Path(name).stem)
     if kind == "pdf":
         yield RawText(source=name, text=text_of_pdf(data, name, options.max_characters), digest=digest, named=dated)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from made import anshan, haicheng
 
-from kg import export
+from kg import export, folders
 from kg.cli import main
 from kg.errors import QueryError
 from kg.graph.fusion import fuse
@@ -21,7 +21,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     extractions = [haicheng(), anshan()]
     graph = fuse(extractions, resolve(extractions))
     folder = tmp_path_factory.mktemp("built")
-    export.write_files(folder, {name: write(graph) for name, write in export.EXPORTERS.items() if name != "graph.html"})
+    written = {name: write(graph) for name, write in export.EXPORTERS.items() if name != "graph.html"}
+    folders.write_files(folder, written)
     return folder
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.datamodel import Document
-from kg.reading.assembly import RawText, assemble
+from kg.reading.assembly import assemble
 from kg.reading.dates import date_in, date_of_lead, date_of_name
+from kg.reading.texts import RawText
 
 
 def published(text: str, name: str = "") -> str:

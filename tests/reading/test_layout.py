@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.datamodel import Document
-from kg.reading.assembly import RawText, assemble
+from kg.reading.assembly import assemble
 from kg.reading.layout import lay_out
+from kg.reading.texts import RawText
 
 
 def read(text: str) -> Document:

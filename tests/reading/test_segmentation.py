@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.datamodel import Document
-from kg.reading.assembly import RawText, assemble
+from kg.reading.assembly import assemble
 from kg.reading.script import simplified
+from kg.reading.texts import RawText
 
 
 def read(text: str) -> Document:

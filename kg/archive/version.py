@@ -1,0 +1,46 @@
+"""What the reading of a text depends on beside the text: one short name for the software and the word lists.
+
+``reading_version()`` changes with every edit of kg/reading, kg/extraction, ontology/lexicon and ontology/patterns and
+with the libraries that cut words and match; records under another name are made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from kg.resources.location import ONTOLOGY
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_CODE = ("datamodel.py", "archive", "extraction", "reading", "resources")
+_LISTS = ("lexicon", "patterns")
+_LIBRARIES = (
+    "charset-normalizer", "daachorse", "jieba", "msgspec", "opencc", "pypdfium2", "python-docx", "regex", "rjieba",
+    "trafilatura",
+)
+
+
+@cache
+def reading_version() -> str:
+    """16 hexadecimal digits."""
+    found = hashlib.sha256()
+    for library in _LIBRARIES:
+        try:
+            found.update(f"{library} {version(library)}\n".encode())
+        except PackageNotFoundError:
+            continue
+    for path in _files():
+        found.update(f"{path.name} {path.stat().st_size}\n".encode())
+        found.update(path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def _files() -> Iterator[Path]:
+    for folder, names, suffixes in ((_PACKAGE, _CODE, (".py",)), (ONTOLOGY, _LISTS, (".tsv", ".yaml"))):
+        for name in names:
+            path = folder / name
+            found = [path] if path.is_file() else path.rglob("*")
+            yield from sorted(entry for entry in found if entry.suffix in suffixes)

@@ -1,0 +1,31 @@
+"""What the commands that write a folder say at their end.
+
+“2 documents, 14 entities, …; shapes: conform”, and the exit code: 1 where something is to be looked at.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.revisions import Revision
+
+
+def tell(directory: Path, revision: Revision, *, quiet: bool) -> int:
+    """Print the documents left out and, unless quiet, what was written; returns the exit code."""
+    from kg.graph.validation import conforms
+
+    for problem in revision.problems:
+        print(f"kg: {problem}", file=sys.stderr)
+    well = conforms(revision.findings)
+    if not quiet:
+        graph = revision.graph
+        print(
+            f"{len(graph.documents)} documents, {len(graph.entities)} entities, {len(graph.statements)} statements, "
+            f"{len(graph.observations)} figures; shapes: {'conform' if well else 'violated'}\n"
+            f"wrote {directory}: {' '.join(revision.files)}",
+            file=sys.stderr,
+        )
+    return 0 if well and not revision.problems else 1

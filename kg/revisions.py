@@ -1,0 +1,308 @@
+"""A folder of outputs and what happens to it: it is built, documents come, documents go.
+
+``update(Path("outputs/mine"), Order(sources=["海城.txt"]))`` reads 海城.txt alone and gives the bytes that building all
+documents at once would give; ``remove`` of it gives back those from before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal, cast
+
+from rapidfuzz import process
+
+from kg import folders
+from kg.archive import Archive, Extracted, Kept, PackedText, reading_version
+from kg.datamodel import KnowledgeGraph
+from kg.errors import InputError, KgError, TransientError
+from kg.graph.profiles import FILES, Profile
+from kg.graph.validation import Finding
+from kg.manifest import MANIFEST, Input, Manifest, read_manifest
+from kg.reading.documents import ReadingOptions
+from kg.reading.files import STDIN, FileContent, find, load
+from kg.workers import Limits, Workers
+
+Progress = Callable[[str], None]
+Kind = Literal["build", "update"]
+_ARCHIVE = "archive.sqlite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a run shall read and how; ``resume`` takes over what an unfinished run had read."""
+
+    sources: Sequence[str] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    region: str = ""
+    evidence: Profile | None = None
+    replace: bool = False
+    resume: bool = False
+
+    def options(self) -> ReadingOptions:
+        return ReadingOptions(columns=self.columns, region=self.region)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What was written: the graph, what its shapes find, the documents left out, the names of the files."""
+
+    graph: KnowledgeGraph
+    findings: tuple[Finding, ...]
+    problems: tuple[InputError, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """What the steps of a run share."""
+
+    directory: Path
+    archive: Archive
+    limits: Limits
+    order: Order = field(default_factory=Order)
+    progress: Progress = lambda _: None
+
+
+def build(directory: Path, order: Order, limits: Limits, progress: Progress = lambda _: None) -> Revision:
+    """Make the folder anew from the documents of the order.
+
+    Raises KgError where none could be read: nothing is written then.
+    """
+    with _opened(directory) as archive:
+        run = _Run(directory=directory, archive=archive, limits=limits, progress=progress,
+                   order=_resumed(archive, order, "build"))
+        _begin(run, "build")
+        inputs, problems = _read(run)
+        return _publish(run, Manifest(
+            inputs=tuple(inputs), left_out=tuple(problems), evidence=run.order.evidence or "claims"))
+
+
+def update(directory: Path, order: Order, limits: Limits, progress: Progress = lambda _: None) -> Revision:
+    """Add the documents of the order to those that the folder was built from.
+
+    With ``replace`` a document takes the place of those with the same source name.
+    """
+    with _opened(directory) as archive:
+        run = _Run(directory=directory, archive=archive, limits=limits, progress=progress,
+                   order=_resumed(archive, order, "update"))
+        before = read_manifest(directory)
+        _begin(run, "update")
+        inputs, problems = _read(run)
+        keys, sources = {one.kept.key for one in inputs}, {one.kept.source for one in inputs}
+        stay = [one for one in before.inputs
+                if one.kept.key not in keys and not (run.order.replace and one.kept.source in sources)]
+        told = sources | {problem.source for problem in problems}
+        open_ones = [problem for problem in before.left_out if problem.source not in told]
+        return _publish(run, Manifest(
+            inputs=(*stay, *inputs), left_out=(*open_ones, *problems), evidence=run.order.evidence or before.evidence))
+
+
+def remove(directory: Path, names: Sequence[str], limits: Limits) -> Revision:
+    """Take documents away, by source name, id or IRI; all rows of a table by the table's name.
+
+    Raises KgError for a name that fits none or several, and where none would be left.
+    """
+    with _opened(directory) as archive:
+        before = read_manifest(directory)
+        gone = [_meant(before, name) for name in names]
+        keys = {one.kept.key for inputs, _ in gone for one in inputs}
+        problems = [problem for _, told in gone for problem in told]
+        after = replace(before, inputs=tuple(one for one in before.inputs if one.kept.key not in keys),
+                        left_out=tuple(problem for problem in before.left_out if problem not in problems))
+        if not after.inputs:
+            raise KgError(f"{directory}: no document would be left; delete the folder instead")
+        return _publish(_Run(directory=directory, archive=archive, limits=limits), after)
+
+
+def unfinished(directory: Path) -> bool:
+    """Whether a run in this folder was interrupted, so that ``resume`` can go on with it."""
+    path = directory / folders.HIDDEN / _ARCHIVE
+    if not path.is_file():
+        return False
+    with Archive(path, reading_version()) as archive:
+        return archive.unfinished() is not None
+
+
+@contextmanager
+def _opened(directory: Path) -> Iterator[Archive]:
+    """The archive of the folder, locked; where nothing was ever built or read here it goes again."""
+    path = directory / folders.HIDDEN / _ARCHIVE
+    with folders.writing(directory):
+        empty = False
+        try:
+            with Archive(path, reading_version()) as archive:
+                try:
+                    yield archive
+                finally:
+                    empty = archive.is_empty()
+        finally:
+            if empty and not (directory / MANIFEST).exists():
+                path.unlink()
+
+
+def _resumed(archive: Archive, order: Order, kind: Kind) -> Order:
+    """The order; without documents that of the run that was interrupted."""
+    if not order.resume or order.sources:
+        return order
+    request = archive.unfinished()
+    if request is None:
+        raise KgError("no run was interrupted here; name the documents to build")
+    if request["kind"] != kind:
+        raise KgError("an update was interrupted: go on with kg build --update DIR --resume" if kind == "build"
+                      else "a build was interrupted, no update: go on with kg build -o DIR --resume")
+    if STDIN in request["sources"]:
+        raise KgError("the interrupted run read standard input, which is gone; name the documents again")
+    return Order(
+        sources=request["sources"], columns=request["columns"], region=request["region"],
+        evidence=cast("Profile | None", request["evidence"]), replace=request["replace"], resume=True,
+    )
+
+
+def _begin(run: _Run, kind: Kind) -> None:
+    order = run.order
+    sources = [source if source == STDIN else os.path.abspath(source) for source in order.sources]
+    run.archive.begin(
+        {"kind": kind, "sources": sources, "columns": dict(order.columns), "region": order.region,
+         "evidence": order.evidence, "replace": order.replace}, afresh=not order.resume,
+    )
+
+
+def _read(run: _Run) -> tuple[list[Input], list[InputError]]:
+    """All documents of the order, each kept in the archive as soon as it is read."""
+    order = run.order
+    read_with = {name: value for name, value in (("columns", dict(order.columns)), ("region", order.region)) if value}
+    kept: dict[str, Kept] = {}
+    problems: list[InputError] = []
+    with Workers(order.options(), run.limits) as workers:
+        for content, found in workers.read(_contents(run, kept, problems)):
+            texts, troubles = _keep(run, workers, found)
+            if not any(isinstance(trouble, TransientError) for trouble in troubles):
+                run.archive.keep_file(_key(run, content), [text.key for text in texts], troubles)
+            kept |= {text.key: text for text in texts}
+            problems += troubles
+            run.progress(content.name)
+    return [Input(kept=one, read_with=read_with) for one in kept.values()], problems
+
+
+def _contents(run: _Run, kept: dict[str, Kept], problems: list[InputError]) -> Iterator[FileContent]:
+    """The files to read; what an interrupted run had read goes to ``kept`` and ``problems`` at once."""
+    for path in find(run.order.sources):
+        try:
+            if isinstance(path, InputError):
+                raise path
+            content = load(path, run.order.options().max_bytes)
+        except InputError as error:
+            problems.append(error)
+            continue
+        known = run.archive.file(_key(run, content)) if run.order.resume else None
+        if known is None:
+            yield content
+        else:
+            kept |= {text.key: text for text in known[0]}
+            problems += known[1]
+
+
+def _keep(
+    run: _Run, workers: Workers, found: Sequence[Extracted | PackedText | InputError]
+) -> tuple[list[Kept], list[InputError]]:
+    """What a file gave, kept; the rows of a table are extracted now, but for those that are known."""
+    known = {
+        one.key: before for one in found if isinstance(one, PackedText)
+        if run.order.resume and (before := run.archive.kept(one.key))
+    }
+    rows = (one for one in found if isinstance(one, PackedText) and one.key not in known)
+    kept = list(known.values())
+    problems = [one for one in found if isinstance(one, InputError)]
+    for one in (*(one for one in found if isinstance(one, Extracted)), *workers.extract(rows)):
+        if isinstance(one, InputError):
+            problems.append(one)
+        else:
+            kept.append(run.archive.keep(one))
+            if len(found) > 1:
+                run.progress(one.text.source)
+    return kept, problems
+
+
+def _key(run: _Run, content: FileContent) -> str:
+    """The name of a file's content together with how it is read."""
+    order = run.order
+    told = [run.archive.version, content.name, content.digest, sorted(order.columns.items()), order.region]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def _publish(run: _Run, manifest: Manifest) -> Revision:
+    """The graph of all inputs, written; the archive keeps what it was made of."""
+    from kg import export, pipeline
+    from kg.graph.validation import validate
+
+    manifest = _refreshed(run, manifest)
+    keys = {one.kept.key for one in manifest.inputs}
+    if not keys:
+        run.archive.end(keys)
+        raise KgError("no document could be read, nothing was written"
+                      + "".join(f"\n  {problem}" for problem in manifest.left_out))
+    graph = pipeline.assemble(run.archive.extractions(keys))
+    findings = validate(graph.to_rdf())
+    software = f"regional-kg {version('regional-kg')}"
+    files = export.outputs(
+        graph, manifest.left_out, findings, manifest.described(software), manifest.evidence)
+    run.archive.flush()
+    folders.publish(run.directory, files, stale=FILES.values())
+    run.archive.end(keys)
+    return Revision(graph=graph, findings=findings, problems=manifest.left_out, files=tuple(files))
+
+
+def _refreshed(run: _Run, manifest: Manifest) -> Manifest:
+    """The manifest with all texts extracted by this version of the software and its lists."""
+    old = run.archive.stale([one.kept.key for one in manifest.inputs])
+    if not old:
+        return replace(manifest, left_out=_sorted(manifest.left_out))
+    lost: dict[str, InputError] = {}
+    renewed: dict[str, Kept] = {}
+    with Workers(ReadingOptions(), run.limits) as workers:
+        for text, found in zip(old, workers.extract(old), strict=True):
+            if isinstance(found, TransientError):
+                raise found
+            if isinstance(found, InputError):
+                lost[text.key] = found
+            else:
+                renewed[text.key] = run.archive.keep(found)
+                run.progress(text.source)
+    return replace(
+        manifest, left_out=_sorted((*manifest.left_out, *lost.values())),
+        inputs=tuple(replace(one, kept=renewed.get(one.kept.key, one.kept)) for one in manifest.inputs
+                     if one.kept.key not in lost),
+    )
+
+
+def _sorted(problems: Sequence[InputError]) -> tuple[InputError, ...]:
+    """Each once, whatever the order in which they were met."""
+    return tuple({str(one): one for one in sorted(problems, key=str)}.values())
+
+
+def _meant(manifest: Manifest, name: str) -> tuple[list[Input], list[InputError]]:
+    """The inputs and the documents left out that a user means."""
+    id = name.strip("<>").rpartition("/document/")[2].removeprefix("document:")
+    problems = [one for one in manifest.left_out if name in (one.source, os.path.basename(one.source))]
+    for fits in (
+        [one for one in manifest.inputs if one.kept.document == id],
+        [one for one in manifest.inputs if one.kept.source == name],
+    ):
+        documents = {one.kept.document for one in fits}
+        if len(documents) > 1:
+            raise KgError(f"{name!r} names {len(documents)} documents: {', '.join(sorted(documents))}; give the id")
+        if fits:
+            return fits, problems
+    rows = [one for one in manifest.inputs if one.kept.source.rpartition("#")[0] == name]
+    if not rows and not problems:
+        known = sorted({one.kept.source for one in manifest.inputs} | {one.source for one in manifest.left_out})
+        near = [found for found, *_ in process.extract(name, known, limit=3)]
+        raise KgError(f"{name!r} is no document of the folder; it has {', '.join(near)} …")
+    return rows, problems

@@ -1,0 +1,193 @@
+"""Contents of files → what was extracted from them, in processes of their own with a limit on time and memory.
+
+A worker that 海城.pdf keeps busy for too long, or that needs too much memory for it, is ended and replaced; 海城.pdf is
+reported, and the other documents go on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from multiprocessing.context import BaseContext
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.archive import Extracted, PackedText
+from kg.errors import InputError, KgError, TransientError
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+    from kg.reading.documents import ReadingOptions
+    from kg.reading.files import FileContent
+
+_PRELOADED = ["kg.workers", "kg.extraction", "kg.reading.documents"]
+# A file of so many bytes may take a second more: a tenth of the speed that was measured.
+_BYTES_A_SECOND = 30_000
+_SECONDS_OF_GRACE = 10
+_WAITING_FOR_EACH, _WAITING_BYTES = 8, 64 * 1024 * 1024
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Seconds a document may take (and one more for each 30 kB), bytes of memory for a worker, workers."""
+
+    seconds: float = 120.0
+    memory: int = 2 << 30
+    workers: int = 1
+
+
+class Workers:
+    """``with Workers(options, limits) as workers: workers.read(contents)``"""
+
+    def __init__(self, options: ReadingOptions, limits: Limits) -> None:
+        self._options, self._limits = options, limits
+
+    def __enter__(self) -> Workers:
+        from pebble import ProcessPool
+
+        self._pool: ProcessPool = ProcessPool(
+            max_workers=self._limits.workers, context=_context(), initializer=_limit_memory,
+            initargs=(self._limits.memory,),
+        )
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if error is None:
+            self._pool.close()  # type: ignore[no-untyped-call]
+        else:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def read(self, contents: Iterable[FileContent]) -> Iterator[tuple[FileContent, list[Extracted | InputError]]]:
+        """Each file with all that it gave, in the order of the files."""
+        for content, future in self._window(contents, self._begin_file, lambda content: len(content.data)):
+            found = self._result(future, content.name)
+            if isinstance(found, InputError):
+                yield content, [found]
+                continue
+            extracted = self.extract(item for item in found if isinstance(item, PackedText))
+            yield content, [next(extracted) if isinstance(item, PackedText) else item for item in found]
+
+    def extract(self, packed: Iterable[PackedText]) -> Iterator[Extracted | InputError]:
+        """What the texts gave, in their order."""
+        for text, future in self._window(packed, self._begin_text, lambda text: len(text.content)):
+            yield self._result(future, text.source)
+
+    def _begin_file(self, content: FileContent) -> Future[list[Extracted | PackedText | InputError]]:
+        return self._begin(_read_file, content, len(content.data))
+
+    def _begin_text(self, text: PackedText) -> Future[Extracted | InputError]:
+        return self._begin(_extract_text, text, text.characters)
+
+    def _begin(
+        self, work: Callable[[Item, ReadingOptions, float], Result], item: Item, size: int
+    ) -> Future[Result]:
+        seconds = self._limits.seconds + size / _BYTES_A_SECOND
+        future: Future[Result] = self._pool.schedule(work, args=(item, self._options, seconds), timeout=seconds)
+        return future
+
+    def _window(
+        self, items: Iterable[Item], begin: Callable[[Item], Future[Result]], size: Callable[[Item], int]
+    ) -> Iterator[tuple[Item, Future[Result]]]:
+        """Each item with its work, begun a little ahead."""
+        waiting: deque[tuple[Item, Future[Result]]] = deque()
+        load = 0
+        for item in items:
+            waiting.append((item, begin(item)))
+            load += size(item)
+            while len(waiting) > _WAITING_FOR_EACH * self._limits.workers or load > _WAITING_BYTES:
+                first = waiting.popleft()
+                load -= size(first[0])
+                yield first
+        yield from waiting
+
+    def _result(self, future: Future[Result], source: str) -> Result | TransientError:
+        """What a worker gave, or why it gave nothing."""
+        from pebble import ProcessExpired
+
+        error = future.exception()
+        if error is None:
+            return future.result()
+        if isinstance(error, KgError):
+            raise error
+        limits = self._limits
+        if isinstance(error, TimeoutError):
+            return TransientError(source, f"took more than {limits.seconds:g} seconds", "split it, or raise --timeout")
+        if isinstance(error, MemoryError):
+            return TransientError(
+                source, f"needs more than {limits.memory >> 20} MiB of memory", "split it, or raise --memory")
+        if isinstance(error, ProcessExpired):
+            return TransientError(
+                source, f"ended the process that read it (code {error.exitcode})", "split it, or raise --memory")
+        return TransientError(source, f"made the program fail ({type(error).__name__}: {error}{_place(error)})",
+                              "please report it; leave it out meanwhile")
+
+
+def _place(error: BaseException) -> str:
+    """Where in the worker an error was raised; the traceback comes as text."""
+    lines = [line.strip() for line in str(error.__cause__ or "").splitlines() if line.strip().startswith("File ")]
+    return f", {lines[-1]}" if lines else ""
+
+
+def _read_file(
+    content: FileContent, options: ReadingOptions, seconds: float
+) -> list[Extracted | PackedText | InputError]:
+    """The texts of a file; the only one of a file is extracted at once."""
+    from kg.archive import pack_text
+    from kg.reading.documents import texts
+
+    _limit_time(seconds)
+    found = [raw if isinstance(raw, InputError) else pack_text(raw) for raw in texts(content, options)]
+    if len(found) == 1 and isinstance(found[0], PackedText):
+        return [_extract_text(found[0], options, seconds)]
+    return list(found)
+
+
+def _extract_text(text: PackedText, options: ReadingOptions, seconds: float) -> Extracted | InputError:
+    from kg.archive import pack, unpack_text
+    from kg.extraction import extract
+    from kg.reading.assembly import assemble
+
+    _limit_time(seconds)
+    document = assemble(unpack_text(text.content), options.max_characters)
+    if isinstance(document, InputError):
+        return document
+    return Extracted(text=text, document=document.id, content=pack(extract(document)))
+
+
+def _context() -> BaseContext:
+    """Processes that begin afresh and share no lock and no file with this one; where the system can, as copies of one
+    that has the modules already."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return context
+
+
+def _limit_memory(limit: int) -> None:
+    """The address space, where the system can limit it (not on Windows); no core file."""
+    try:
+        import resource
+    except ImportError:
+        return
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time(seconds: float) -> None:
+    """The time on a processor, so that a worker whose master was killed ends too."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(used.ru_utime + used.ru_stime + seconds) + _SECONDS_OF_GRACE
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
