@@ -40,7 +40,7 @@ def ntriples(_: Path, store: Store) -> dict[str, bytes]:
 
 
 def nquads(directory: Path, _: Store) -> dict[str, bytes]:
-    return {"all.nq": _lines(_quads(directory))}
+    return {"all.nq": _lines(quads(directory))}
 
 
 def trig(directory: Path, _: Store) -> dict[str, bytes]:
@@ -80,7 +80,8 @@ def _default(directory: Path) -> bytes:
     return (directory / GRAPH).read_bytes() + (description.read_bytes() if description.is_file() else b"")
 
 
-def _quads(directory: Path) -> list[Quad]:
+def quads(directory: Path) -> list[Quad]:
+    """All that a folder holds, the evidence in its named graph."""
     return [
         Quad(quad.subject, quad.predicate, quad.object, graph)
         for content, graph in ((_default(directory), DefaultGraph()), (claims_of(directory), EVIDENCE_GRAPH))
