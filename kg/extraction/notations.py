@@ -77,7 +77,7 @@ def parse_words(name: str) -> tuple[Symbol, ...]:
     plain = _MARKS.sub("", name)
     if _RE["doubles"].search(plain):
         return ()
-    if _RE["several"].search(plain):
+    if _RE["several"].search(plain) or _RE["several_measured"].search(plain):
         return tuple(_part(found) for found in _RE["part"].finditer(plain))
     if found := _RE["whole"].search(plain):
         return (_symbol(found[0], found),)

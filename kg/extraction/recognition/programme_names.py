@@ -95,7 +95,7 @@ def _kind(core: str, before: str, after: str, *, chained: bool) -> str:
         return "digits" if _RE["far_tail"].search(after) or chained else ""
     if _RE["enumerated_quote"].search(after) and _RE["separator"].search(core):
         return "counted quote"
-    if _RE["word_form"].search(core):
+    if _RE["word_form"].search(core) and not _RE["single"].search(core):
         return "word form" if _is_form(core, before, after) else ""
     if _RE["number_of_items"].search(after):
         return "package"
@@ -108,7 +108,8 @@ def _kind(core: str, before: str, after: str, *, chained: bool) -> str:
     if _RE["scheme"].search(core):
         return "quoted"
     tail = _RE["listed_tail" if chained else "tail_at"].search(after) or _RE["tail_at"].search(after)
-    if tail and not _CARRIER.search(tail["middle"]):
+    means = tail and _RE["platform"].search(tail["tail"]) and _RE["used"].search(before)
+    if tail and not means and not _CARRIER.search(tail["middle"]):
         return "" if _weak(core, tail["tail"]) else "quoted"
     bare = 3 <= len(core) <= 14 and _RE["bare_before"].search(before) and _RE["bare_after"].search(after)
     return "bare" if bare and not _RE["adjectival"].search(core) else ""
@@ -123,13 +124,15 @@ def _is_form(core: str, before: str, after: str) -> bool:
     """Whether a number with its noun names a programme: not “三个导向”, “一企一策”, an honour, a bare “四水”."""
     noun = _RE["numbered"].sub("", core)
     near = _RE["near_tail"].search(after) or _RE["explained"].search(after)
-    if (noun in _WORDS["emphasis"] and not near) or _RE["idiom"].search(core):
+    idle = noun in _WORDS["emphasis"] or _RE["idiom"].search(core)
+    if (idle and not near) or _RE["brand_after"].search(after):
         return False
     if _RE["counted_articles"].search(core):
         return bool(near or _RE["articles_before"].search(before))
     if _RE["unmeasured"].search(core):
         return bool(near or _RE["named_by"].search(before))
-    return bool(near or not _RE["measured_by_ge"].search(core) or _RE["counted_goal"].search(core))
+    governed = _RE["counted_goal"].search(core) or _RE["counted_before"].search(before)
+    return bool(near or governed or not _RE["measured_by_ge"].search(core))
 
 
 def _tail_length(after: str, kind: str) -> int:
@@ -144,7 +147,7 @@ def _tail_length(after: str, kind: str) -> int:
         found = _RE["code_tail_at"].search(after) or _RE["tail_at"].search(after)
     else:
         found = _RE["tail_at"].search(after)
-    if not found or (kind != "package" and _CARRIER.search(found[0])):
+    if not found or (kind != "package" and _CARRIER.search(found.groupdict().get("middle", found[0]))):
         return 0
     return found.end()
 

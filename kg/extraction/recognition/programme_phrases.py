@@ -20,7 +20,8 @@ _GENERIC = regex.compile(alternation(_PATTERNS.words["generic"]))
 _BROAD = regex.compile(alternation(_PATTERNS.words["broad"]))
 _GENERIC_MECHANISM = regex.compile(alternation(_PATTERNS.words["generic_mechanism"]))
 _WORKS = regex.compile(alternation(_PATTERNS.words["works"]))
-_WINDOW, _LONGEST = 40, 32
+# A name behind a list that 等 closes needs more signs of its own than others.
+_WINDOW, _LONGEST, _LISTED = 40, 32, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,28 +72,44 @@ def _campaigns(text: str) -> Iterator[Name]:
     for found in _RE["campaign_at"].finditer(text):
         after = text[found.end():found.end() + 4]
         adjective = _RE["strategy"].fullmatch(found[0]) and not _RE["strategy_after"].search(after)
-        if adjective or _RE["campaign_stop"].search(after):
+        if adjective or _RE["planned"].match(text, found.end()) or _RE["campaign_stop"].search(after):
             continue
         start = boundary(text, found.start())
-        if is_quoted(text, start, found.end()) or (start and text[start - 1] in "”》’等"):
-            continue
-        name = text[start:found.end()]
-        works = _RE["works_noun"].fullmatch(found[0]) and _WORKS.search(name)
-        loose = start < found.start() and _RE["loose_end"].search(text, start, found.start())
-        if not (works or loose or len(name) > _LONGEST or content(name) < 2 or _RE["honour"].search(text[:start])):
+        if not is_quoted(text, start, found.end()) and _is_campaign(text, start, found):
             yield from _forms(text, (start, found.end()), "programmes:campaign")
+
+
+def _is_campaign(text: str, start: int, found: regex.Match[str]) -> bool:
+    """Whether what ends with the noun found is a name: no works, no field of engineering, no rest of a name."""
+    name = text[start:found.end()]
+    ahead = text[max(0, start - 1):start]
+    if ahead in ("”", "》", "’") or len(name) > _LONGEST or _RE["no_campaign"].search(name):
+        return False
+    if _RE["works_noun"].fullmatch(found[0]) and _WORKS.search(name):
+        return False
+    if start < found.start() and _RE["loose_end"].search(text, start, found.start()):
+        return False
+    return content(name) >= (_LISTED if _RE["and_so_on"].match(ahead) else 2) and not _RE["honour"].search(text[:start])
 
 
 def _papers(text: str) -> Iterator[Name]:
     """Policies that are issued or carried out: 促进民间投资发展的若干措施."""
     for found in _RE["paper_at"].finditer(text):
-        start = boundary(text, found.start() - (text[found.start() - 1] == "的"))
+        start = _paper_start(text, found.start() - (text[found.start() - 1] == "的"))
         name = text[start:found.end()]
-        if (
-            _RE["issue_before"].search(text[:start]) and 6 <= len(name) <= _LONGEST + 4 and content(name) >= 4
-            and text[start - 1] not in "”》"
-        ):
+        ahead = text[max(0, start - 2 * _WINDOW):start]
+        issued = _RE["issue_before"].search(ahead) or _RE["beside_paper"].search(ahead)
+        if issued and 6 <= len(name) <= _LONGEST + 4 and content(name) >= 4 and ahead[-1:] not in "”》":
             yield from _forms(text, (start, found.end()), "programmes:paper")
+
+
+def _paper_start(text: str, end: int) -> int:
+    """Where the name of a policy begins: before the list that it sums up, before the verbs of its aim."""
+    start = boundary(text, end)
+    if start and _RE["and_so_on"].match(text, start - 1):
+        start = boundary(text, start - 1)
+    aim = _RE["aim_verb"].search(text, max(0, start - _WINDOW), start)
+    return aim.start("verbs") if aim else start
 
 
 def _laws(text: str) -> Iterator[Name]:
@@ -131,13 +148,17 @@ def _mechanisms(text: str) -> Iterator[Name]:
 
 
 def _packages(text: str) -> Iterator[Name]:
-    """Policies with the number of their items, counted campaigns, the matters of livelihood of a year."""
+    """Policies with the number of their items or version, counted campaigns, the matters of livelihood of a year."""
     for found in _RE["livelihood"].finditer(text):
         yield Name(span=found.span(), key=found["core"], rule="programmes:livelihood")
     for found in _RE["items_at"].finditer(text):
         start = boundary(text, found.start())
         named = _RE["issued_items"].search(text[:start]) or found["kind"]
         if named and found.start() - start >= 4 and text[start - 1:start] not in ("”", "》"):
+            yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:package")
+    for found in _RE["versioned_at"].finditer(text):
+        start = boundary(text, found.start())
+        if found.start() - start >= 2 and text[start - 1:start] not in ("”", "》"):
             yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:package")
     for found in _RE["counted_campaign"].finditer(text):
         if is_quoted(text, *found.span()):

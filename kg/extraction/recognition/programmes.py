@@ -22,8 +22,9 @@ from kg.resources.patterns import load_patterns
 
 _RE = load_patterns("programmes").regex
 _MARKS = regex.compile("[“”‘’\"「」『』《》]")
+_IN_QUOTES = regex.compile("“[^“”]+”")
 _PAUSE = regex.compile("[、，,]")
-_SHORT = 3
+_SHORT, _NEAR = 3, 12
 
 Found = tuple[int, Name]
 
@@ -36,10 +37,10 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
     found: list[Found] = list(_place_aims(document, known))
     forms = _lexicon()[2]
     for sentence in document.sentences:
-        listed = [name for name in _listed(sentence.text) if not _in_title(sentence.text, name)]
+        listed = [name for name in _listed(sentence.text) if _stands_free(sentence.text, name)]
         found.extend((sentence.index, name) for name in listed)
         found.extend(
-            (sentence.index, _under_listed(_without_place(name, sentence, regions), listed))
+            (sentence.index, _under_listed(_without_place(name, sentence, regions), listed, sentence.text))
             for name in names_in(sentence.text)
             if name.key not in forms and not _is_zone(name, sentence, regions)
             and not any(_overlaps(name, other) for other in listed)
@@ -73,10 +74,14 @@ def _overlaps(name: Name, other: Name) -> bool:
     )
 
 
-def _in_title(text: str, name: Name) -> bool:
-    """Whether a listed name stands in the middle of a title in title marks."""
-    left = text.rfind("《", 0, name.span[0])
-    return left >= 0 and text.find("》", left) > name.span[0] and name.span[0] - left > 1
+def _stands_free(text: str, name: Name) -> bool:
+    """Whether a listed name is no part of a title, of a longer quotation, of an honour or another word."""
+    start, end = name.span
+    left = text.rfind("《", 0, start)
+    in_title = left >= 0 and text.find("》", left) > start and start - left > 1
+    inside = text[end:end + 1] in ("”", "’") and _RE["in_quote"].search(text, 0, start)
+    honoured = _RE["honour"].search(text[max(0, start - _NEAR):start])
+    return not (in_title or inside or honoured or _RE["listed_stop"].match(text, end))
 
 
 def _is_zone(name: Name, sentence: Sentence, regions: Mapping[tuple[int, int], int]) -> bool:
@@ -85,11 +90,12 @@ def _is_zone(name: Name, sentence: Sentence, regions: Mapping[tuple[int, int], i
             and bool(_RE["zone"].search(sentence.text, *name.span)))
 
 
-def _under_listed(name: Name, listed: list[Name]) -> Name:
-    """国家消费品以旧换新政策措施 is a longer form of the listed 消费品以旧换新政策."""
+def _under_listed(name: Name, listed: list[Name], text: str) -> Name:
+    """国家消费品以旧换新政策措施 is a longer form of 消费品以旧换新政策, 长江大保护提升行动 a programme of its own."""
     if name.rule in ("programmes:campaign", "programmes:paper"):
         for other in listed:
-            if name.span[0] <= other.span[0] and other.span[1] <= name.span[1]:
+            head, tail = text[name.span[0]:other.span[0]], text[other.span[1]:name.span[1]]
+            if _RE["head_of_form"].fullmatch(head) and _RE["tail_of_form"].fullmatch(tail):
                 return Name(span=name.span, key=other.key, rule=name.rule)
     return name
 
@@ -109,8 +115,8 @@ def _without_place(name: Name, sentence: Sentence, regions: Mapping[tuple[int, i
 def _lexicon() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...], Mapping[str, str]]:
     forms: dict[str, str] = {}
     for row in load_rows("Programme"):
-        bare = _MARKS.sub("", row["surface"])
-        for form in (row["surface"], bare, f"“{bare}”"):
+        surface, bare = row["surface"], _MARKS.sub("", row["surface"])
+        for form in (surface,) if _IN_QUOTES.fullmatch(surface) else (surface, bare, f"“{bare}”"):
             forms.setdefault(form, row["name"])
     return _automaton(tuple(forms)), tuple(forms), forms
 
