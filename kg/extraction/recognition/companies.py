@@ -7,7 +7,7 @@ In: a document and its mentions so far.  Out: Company mentions; a short form ref
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -34,6 +34,7 @@ _READERS = (
     ("company.role", actors),
 )
 _PARENT_ENDS = load_patterns("companies").words["needs_trade_name"]
+_ZONE_ENDS = load_patterns("companies").words["zone_end"]
 _PLANT = load_patterns("companies").regex["plant"]
 _ENDING = load_patterns("companies").regex["ending"]
 _OTHER_WORD = load_patterns("companies").regex["other_word"]
@@ -64,11 +65,12 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
     for mention in known:
         if mention.type in ("Organisation", "Park"):
             others.setdefault(mention.sentence, []).append(mention)
-    parks = " ".join(sorted({mention.surface for mention in known if mention.type == "Park"}))
+    zones = " ".join(sorted({mention.surface for mention in known
+                             if mention.type == "Park" and mention.surface.endswith(_ZONE_ENDS)}))
     found = []
     for sentence in document.sentences:
         here = [hit for hit in _found(sentence, regions[sentence.index]) if not _inside(hit, others)
-                and not _is_ware(hit) and not (hit.rule == _HEAD and hit.surface in parks)]
+                and not _is_ware(hit) and not (hit.rule == _HEAD and hit.surface in zones)]
         here.extend(hit for hit in _rows(sentence, here, regions[sentence.index]) if not _inside(hit, others))
         found.extend(here)
     refers = _references([hit.name for hit in found if hit.rule == "company.full"],
@@ -108,14 +110,12 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
     text = sentence.text
     for name in full_names(text, regions):
         yield Found(sentence, (name.left, name.right), "company.full", name.surface, name)
-    known: dict[Span, str] = {}
     for span, full, weak in known_names("Company", text):
         if _OTHER_WORD.match(text, span[1]):
             continue
         ending = _ENDING.match(text, span[1])
         if ending:
             span, weak = (span[0], ending.end()), False
-        known[span] = full
         plant = _plant(text, span, regions)
         if plant:
             yield Found(sentence, plant, "company.plant", text[slice(*plant)],
@@ -126,24 +126,17 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
                         FullName(text, span[0], span[0], span[1], span[1]), not weak)
     for rule, reader in _READERS:
         for span in reader(text, regions):
-            yield _short(sentence, span, rule, known, regions)
+            yield _short(sentence, span, rule, regions)
 
 
-def _short(
-    sentence: Sentence, span: Span, rule: str, known: Mapping[Span, str], regions: Sequence[Span]
-) -> Found:
-    """A short name; behind a place a known company is it alone: 长沙|惠科, its works there."""
-    name = short_name(sentence.text, span, regions)
-    full = known.get((name.start, name.right))
-    if full:
-        return Found(sentence, (name.start, name.right), rule, full, replace(name, left=name.start))
-    return Found(sentence, span, rule, sentence.text[slice(*span)], name)
+def _short(sentence: Sentence, span: Span, rule: str, regions: Sequence[Span]) -> Found:
+    return Found(sentence, span, rule, sentence.text[slice(*span)], short_name(sentence.text, span, regions))
 
 
 def _rows(sentence: Sentence, found: Sequence[Found], regions: Sequence[Span]) -> Iterator[Found]:
     """The neighbours of the companies found in the rows of a sentence."""
     for span in neighbours(sentence.text, [hit.span for hit in found], regions):
-        yield _short(sentence, span, _ROW, {}, regions)
+        yield _short(sentence, span, _ROW, regions)
 
 
 def _plant(text: str, known: Span, regions: Sequence[Span]) -> Span | None:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import rjieba
 
 from kg.extraction.recognition.boundaries import STOPS, Span, Word, is_all_proper, is_area, is_plain, is_proper, segment
-from kg.resources.lexicon import load_rows
 from kg.extraction.recognition.known_names import full_names_by_form
+from kg.resources.lexicon import load_rows
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("companies")
@@ -47,7 +47,6 @@ LONGEST_WORD = max(map(len, _WORDS))
 _SHORTEST_NAME, _LONGEST_NAME = 2, 6
 # A name of this length may have a word of the language in it: 龙源|昆宇.
 _COMPOUND = 4
-_PAIR = 2
 _SOFT_TAGS = ("r", "t", "m", "q", "p", "c", "d", "f")
 _MARK = "x"
 _OPENING_TAGS = ("v", "d", "vd", "ad")
@@ -69,7 +68,10 @@ def head(text: str, item: Span, regions: Sequence[Span]) -> Span | None:
     for right in range(core + _SHORTEST_NAME, min(core + _LONGEST_NAME, end) + 1):
         made = _CAPACITY.match(text, right, end) is not None
         word = _word_at(text, right, end)
-        if made or word or _BRACKET.match(text, right, end):
+        plain = not word and is_plain(text[right:right + 2])
+        if plain and not is_known(text, core):
+            return None
+        if made or word or plain or _BRACKET.match(text, right, end):
             if not _is_trade_name(text, (core, right), made, regions):
                 return None
             return unplaced(text, opening, core), _with_line(text, right, end)
@@ -97,12 +99,12 @@ def names_goods(text: str, line: Span) -> bool:
     """Whether a line of business is rather the goods of a project or an industry: 瑞麟|光伏项目, 瑞麟|锂电池."""
     left, right = line
     end = min(len(text), right + LONGEST_WORD)
-    at, last = left, ""
+    at, first = left, ""
     while at < right and (word := _word_at(text, at, end)):
         if at + len(word) > right:
             return True
-        at, last = at + len(word), word
-    if _is_firm(last) or _AFTER_LINE.match(text, right):
+        at, first = at + len(word), first or word
+    if _is_firm(first) or _AFTER_LINE.match(text, right):
         return False
     return bool(_word_at(text, right, end) or _BUILT.match(text, right))
 
@@ -122,23 +124,23 @@ def _word_at(text: str, at: int, end: int) -> str:
 
 def _with_line(text: str, right: int, end: int) -> int:
     """The end of the name with the lines of business that belong to it: 瑞麟科技, but not 瑞麟|新能源汽车."""
-    word = _word_at(text, right, end)
-    while word in _LINES:
-        after = right + len(word)
-        following = _word_at(text, after, end)
-        if not (_is_firm(word) or _is_firm(following) or _AFTER_LINE.match(text, after, end)):
-            break
-        right, word = after, following
-    return right
+    start = right
+    while (word := _word_at(text, right, end)) in _LINES:
+        right += len(word)
+        if right == start + len(word) and _is_firm(word):
+            return right
+    return right if _AFTER_LINE.match(text, right, end) else start
 
 
 def _is_trade_name(text: str, span: Span, made: bool, regions: Sequence[Span]) -> bool:
     """Whether the characters before the goods read like a name; before a capacity one strange word is enough."""
     left, right = span
-    if any(a < right and left < b for a, b in regions) or _NO_NAME.search(text, left, right) or is_area(text[left:right]):
+    if any(a < right and left < b for a, b in regions):
         return False
-    if not made and (text.endswith(_LANDFORMS, left, right) or _PLACE_HEAD.match(text, right)
-                     or is_place(text, left, right) or _CORRIDOR.match(text[left:right])):
+    if _NO_NAME.search(text, left, right) or is_area(text[left:right]):
+        return False
+    if _CORRIDOR.match(text[left:right]) or (not made and (
+            text.endswith(_LANDFORMS, left, right) or _PLACE_HEAD.match(text, right) or is_place(text, left, right))):
         return False
     words = [(text[max(word.left, left):min(word.right, right)], word.tag) for word in segment(text)
              if word.left < right and left < word.right]
@@ -156,8 +158,10 @@ def _is_trade_name(text: str, span: Span, made: bool, regions: Sequence[Span]) -
 
 
 def _is_odd(pieces: Sequence[str]) -> bool:
-    """Whether a word of the language goes on with a character that ends trade names: 百思|特, 金汇|能."""
-    return len(pieces) == _PAIR and len(pieces[0]) == _PAIR and pieces[1] in _NAME_ENDS
+    """Whether a word of the language, or two characters, go on with one that ends trade names: 百思|特, 铂|能|特."""
+    if pieces[-1] not in _NAME_ENDS or not STOPS.isdisjoint(pieces):
+        return False
+    return list(map(len, pieces)) in ([2, 1], [1, 1, 1])
 
 
 def is_known(text: str, left: int) -> bool:
@@ -190,7 +194,10 @@ def _opening(text: str, words: Sequence[Word]) -> int:
     for word in words:
         piece = text[word.left:word.right]
         verb = word.tag in _OPENING_TAGS and len(piece) > 1 and rjieba.has_word(piece)
-        if piece not in STOPS and not verb and word.tag != _MARK:
+        if word.left == at and (piece in STOPS or verb or word.tag == _MARK):
+            at = word.right
+        elif word.right - at > _LONGEST_NAME:
             break
-        at = word.right
+        elif len(piece) == 1 and piece in STOPS:
+            at = word.right
     return at

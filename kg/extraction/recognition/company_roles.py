@@ -19,6 +19,7 @@ _PATTERNS = load_patterns("companies")
 _ROLES = tuple(_PATTERNS.regex[f"role_{name}"] for name in ("agent", "partner", "title", "daughter"))
 _ROLE_WORDS = _PATTERNS.words["role_word"]
 _ENDS_IN_LINE = _PATTERNS.regex["ends_in_line"]
+_SHORT = 3
 _LANDFORMS = _PATTERNS.words["landform"]
 
 
@@ -47,4 +48,5 @@ def _is_name(text: str, span: Span, regions: Sequence[Span]) -> bool:
     line = _ENDS_IN_LINE.search(text, core, right)
     if line is not None and not is_goods(text, core):
         return left < core or is_all_proper(text, core, line.start()) or not rjieba.has_word(text[core:line.start()])
-    return is_all_proper(text, core, right)
+    return is_all_proper(text, core, right) or (
+        left < core and right - core <= _SHORT and not rjieba.has_word(text[core:right]))

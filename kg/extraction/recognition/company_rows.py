@@ -1,7 +1,7 @@
 """Companies that stand in a row with known ones.
 
-In: a sentence, the companies found in it, its regions.  Out: the spans of their neighbours.  In “金力永磁、韵升科技、天和磁材”
-one known company shows the other two, where each reads like a name; three show any name.
+In: a sentence, the companies found in it, its regions.  Out: the spans of their neighbours.  In “金力永磁、韵升科技、
+天和磁材” one known company shows the other two, where each reads like a name; three show any name.
 """
 
 from __future__ import annotations
