@@ -170,7 +170,7 @@ def _owned(text: str, left: int, start: int) -> bool:
 
 
 def _is_companys(text: str, name: tuple[int, int, int], regions: Sequence[Span]) -> bool:
-    """Whether a company opens the name, goods stand behind it, and the clause tells of a project: 荣钲|智能制造产业园."""
+    """Whether a company opens the name before goods, and the clause tells of a project: 荣钲|智能制造产业园."""
     left, start, end = name
     opening = head(text, (left, end), regions)
     if opening is None or opening[1] >= start:

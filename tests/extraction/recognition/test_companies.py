@@ -165,7 +165,12 @@ def test_roles_of_companies(document_of: Read, text: str, name: str) -> None:
     assert name in found(document_of(text))
 
 
-@pytest.mark.parametrize("text", ["推进老旧电梯改造、智慧停车等项目。", "推动高端装备、先进光伏产业发展，新冠疫苗项目开工。",
-                                  "这台20吨电弧炉投产。", "磷矿储量9.2亿吨，项目开工。", "IGBT模块材料项目投产。"])
+@pytest.mark.parametrize("text", [
+    "推进老旧电梯改造、智慧停车等项目。",
+    "推动高端装备、先进光伏产业发展，新冠疫苗项目开工。",
+    "这台20吨电弧炉投产。",
+    "磷矿储量9.2亿吨，项目开工。",
+    "IGBT模块材料项目投产。",
+])
 def test_goods_and_classes_open_no_name(document_of: Read, text: str) -> None:
     assert found(document_of(text)) == {}
