@@ -166,7 +166,8 @@ def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) 
     """Whether the figure describes one project instead of an indicator: 项目达产后年产值10亿元."""
     patterns = load_patterns("observations").regex
     clause = sentence.text[figure.left : figure.right]
-    together = patterns["here"].match(clause) or patterns["whole_region"].match(clause)
+    words = load_patterns("subjects").regex
+    together = words["here"].match(clause) or words["whole_region"].match(clause)
     if patterns["site"].search(name) or (not figure.follows and patterns["single_project"].search(name)) or (
         not together and patterns["completed"].search(sentence.text, 0, figure.right)
     ):
@@ -177,7 +178,7 @@ def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) 
 
 def _named(figure: Figure, subject: Mention, mentions: tuple[Mention, ...]) -> str:
     """The indicator without the subject or region that it begins with (海州区成立招商局)."""
-    name, place_name = figure.indicator, load_patterns("observations").regex["place_tail"]
+    name, place_name = figure.indicator, load_patterns("subjects").regex["place_tail"]
     for mention in mentions:
         own = mention.type == "Region" or mention == subject
         rest = name[len(mention.surface) :]

@@ -5,14 +5,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
 from kg.datamodel import AnnotatedDocument, EntityType, Mention, Sentence
-from kg.extraction.indicators import leading_verb, trim_left
 from kg.extraction.levels import Figure
 from kg.extraction.placing import code_of, meant_by, region_with
 from kg.resources.patterns import load_patterns
 
 _OWN = 12
 _TYPES: tuple[EntityType, ...] = ("Region", "Park", "Company")
+_CLAUSE = load_patterns("observations").regex["clause_mark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """From ``at`` on the sentence speaks of ``subjects``: the names before ``end``, or a word for them (全市, 园区).
+
+    ``opening``: they open the sentence or a part of it behind a strong mark.
+    """
+
+    at: int
+    end: int
+    subjects: tuple[Mention, ...]
+    how: Literal["names", "word"] = "word"
+    opening: bool = False
 
 
 class Subjects:
@@ -21,16 +41,13 @@ class Subjects:
     def __init__(self, annotated: AnnotatedDocument) -> None:
         self._annotated = annotated
         self._place = (-1, -1)
-        self._park: Mention | None = None
         self._parks: list[Mention] = []
         self._article = -1
         self._company: Mention | None = None
         self._topic: Mention | None = None
-        self._named: list[Mention] = []
-        self._openers: list[tuple[Mention, ...]] | None = None
+        self._cues: list[Cue] = []
         self._titled = _titled(annotated)
         self._last: tuple[Mention, ...] = ()
-        self._held: tuple[Mention, ...] = ()
 
     def enter(self, sentence: Sentence) -> None:
         """Take up the next sentence."""
@@ -40,24 +57,22 @@ class Subjects:
             self._parks = [park] if (park := self._titled.get(sentence.article)) else []
         if opening:
             self._place = (sentence.article, sentence.paragraph)
-            self._park = self._titled.get(sentence.article)
             self._company = self._topic = None
             self._last = ()
-        self._named = _whole_names([
+        named = _whole_names([
             mention for mention in _outer(self._annotated.in_sentence(sentence.index)) if mention.type in _TYPES
         ])
-        self._openers = None
-        self._held = ()
         if opening:
             self._topic = self._whole(sentence)
-        for mention in self._named:
+        for mention in named:
             if opening and mention.type != "Company" and _first(sentence.text, mention):
                 self._topic = mention
             if mention.type == "Park":
-                self._park = self._titled.get(sentence.article) or mention
-                self._parks.append(self._park)
+                self._parks.append(self._titled.get(sentence.article) or mention)
             elif mention.type == "Company":
                 self._company = mention
+        words = list(self._words(sentence)) if self._parks or self._company or "全" in sentence.text else []
+        self._cues = sorted((*_named_cues(sentence.text, named), *words), key=lambda cue: cue.at)
 
     def of(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
         """The subjects of a figure of the present sentence; none where the text leaves it open."""
@@ -65,46 +80,122 @@ class Subjects:
             self._last = self._find(sentence, figure)
         return self._last
 
+    def _find(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
+        for cue in reversed(self._cues):
+            if cue.at < figure.right and (cue.how == "word" or _holds(sentence.text, cue, figure)):
+                return cue.subjects
+        home = self._titled.get(sentence.article) or self._topic or self._annotated.homes[sentence.index]
+        return (home,) if home else ()
+
     def _whole(self, sentence: Sentence) -> Mention | None:
         """The wider region that a paragraph speaks of when it begins with 全市 in an article of a county."""
         home = self._annotated.homes[sentence.index]
-        found = load_patterns("observations").regex["opens_whole"].match(sentence.text)
+        found = _regex("opens_whole").match(sentence.text)
         code = meant_by(found["word"], code_of(home)) if found and home else None
         if not code or not home or code == code_of(home):
             return None
         return region_with(self._annotated, code)
 
-    def _meant(self, kind: str) -> Mention:
-        """The park that “该开发区” means: the last of this kind, else the last of all."""
-        return next((park for park in reversed(self._parks) if park.surface.endswith(kind)), self._parks[-1])
+    def _words(self, sentence: Sentence) -> Iterator[Cue]:
+        """The words for places and companies with which clauses of the sentence begin."""
+        held = False
+        for left, right in _clauses(sentence.text):
+            clause = sentence.text[left:right]
+            here = _regex("here").match(clause) if self._parks else None
+            start = left + _end(_regex("before_subject").match(clause))
+            whole = _regex("whole_region").match(sentence.text, start, right)
+            subject: Mention | None = None
+            if here:
+                subject = self._meant(here["kind"] or "") if here["kind"] or not held else None
+                held = True
+            elif self._company and _regex("company_word").search(clause):
+                subject = self._company
+            elif whole:
+                subject = self._spoken_of(sentence, whole[0])
+            if subject:
+                yield Cue(left, right, (subject,))
 
-    def _find(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
-        patterns = load_patterns("observations").regex
-        clause = sentence.text[figure.left : figure.right]
-        here = patterns["here"].search(clause) if self._parks else None
-        if here and not (self._held and not here["kind"]):
-            self._held = (self._meant(here["kind"] or ""),)
-        elif self._company and patterns["company_word"].search(clause):
-            self._held = (self._company,)
-        if self._held:
-            return self._held
-        if self._openers is None:
-            self._openers = [group for group in _groups(sentence.text, self._named) if _opens(sentence.text, group)]
-        whole = patterns["whole_region"].match(clause)
-        for group in reversed(self._openers):
-            last = group[-1]
-            if whole and not _is_whole(last, whole[0]):
-                continue
-            if last.left < figure.right and (
-                _leads(sentence.text, group, figure) or _chained(sentence.text, last, figure)
-            ):
-                return group
+    def _meant(self, kind: str) -> Mention | None:
+        """The park that 园区 means, the last of all, or 该开发区, the last of this kind."""
+        return next((park for park in reversed(self._parks) if park.surface.endswith(kind)), None)
+
+    def _spoken_of(self, sentence: Sentence, word: str) -> Mention | None:
+        """What 全市 means in a sentence; 全区 in an article about a development zone is that zone."""
         home = self._annotated.homes[sentence.index]
-        if not patterns["whole_region"].search(sentence.text, 0, figure.right):
-            home = self._titled.get(sentence.article) or self._topic or home
-        if whole and home and not _is_whole(home, whole[0]):
-            home = region_with(self._annotated, meant_by(whole[0], code_of(home))) or home
-        return (home,) if home else ()
+        topic = self._titled.get(sentence.article) or self._topic
+        if topic and topic.type == "Park" and topic.surface[-1] == word[-1]:
+            return topic
+        if topic and _is_whole(topic, word):
+            return topic
+        if home and not _is_whole(home, word):
+            return region_with(self._annotated, meant_by(word, code_of(home))) or home
+        return home
+
+
+def _regex(name: str) -> regex.Pattern[str]:
+    return load_patterns("subjects").regex[name]
+
+
+def _end(found: regex.Match[str] | None) -> int:
+    return found.end() if found else 0
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for mark in _CLAUSE.finditer(text):
+        if mark.start() > begin:
+            yield begin, mark.start()
+        begin = mark.end()
+    if begin < len(text):
+        yield begin, len(text)
+
+
+def _named_cues(text: str, named: list[Mention]) -> Iterator[Cue]:
+    """The names that stand where the subject of a clause does."""
+    for group in _groups(text, named):
+        left, right = group[0].left, group[-1].right
+        if _opens(text, group):
+            start = max((mark.end() for mark in _regex("strong_mark").finditer(text, 0, left)), default=0)
+            opening = _regex("before_subject").fullmatch(text, start, left) is not None
+            yield Cue(left, right, group, "names", opening)
+
+
+def _opens(text: str, group: tuple[Mention, ...]) -> bool:
+    """Whether names stand where the subject of a clause does."""
+    left, right = group[0].left, group[-1].right
+    rest = text[right:]
+    if _regex("after_name").match(rest) and not _regex("with_partner").match(rest):
+        return False
+    if group[0].type == "Company" and _regex("part_of_company").match(rest):
+        return False
+    if len(group) == 1 and group[0].type != "Region" and _regex("inside").match(rest):
+        return True
+    start = max((mark.end() for mark in _CLAUSE.finditer(text, 0, left)), default=0)
+    return _regex("before_subject").fullmatch(text, start, left) is not None
+
+
+def _holds(text: str, cue: Cue, figure: Figure) -> bool:
+    """Whether a figure behind names is about them: in the same clause or in one that goes on about them."""
+    first, own = cue.subjects[0], text[cue.end : figure.left]
+    if first.type == "Region":
+        return cue.opening or _chained(own)
+    if first.type == "Company" and _regex("of_region").search(figure.indicator):
+        return False
+    if figure.left <= cue.at:
+        return True
+    if _regex("event").search(own):
+        return False
+    if _chained(own):
+        return True
+    if first.type == "Company":
+        return _regex("of_company").search(figure.indicator) is not None
+    return cue.opening
+
+
+def _chained(between: str) -> bool:
+    """Whether each clause since the name has a figure."""
+    parts = _CLAUSE.split(between)[:-1]
+    return all(not part or any(sign.isdigit() for sign in part) for part in parts)
 
 
 def _is_whole(mention: Mention, word: str) -> bool:
@@ -117,27 +208,10 @@ def _is_whole(mention: Mention, word: str) -> bool:
 
 def _first(text: str, mention: Mention) -> bool:
     """Whether the sentence begins with the name, nothing but time before it."""
-    patterns = load_patterns("observations").regex
-    if mention.type == "Park" and patterns["event"].search(text, mention.right, mention.right + _OWN):
+    if mention.type == "Park" and _regex("event").search(text, mention.right, mention.right + _OWN):
         return False
-    before = patterns["before_subject"].fullmatch(text, 0, mention.left)
-    return before is not None and not patterns["after_name"].match(text, mention.right)
-
-
-def _leads(text: str, group: tuple[Mention, ...], figure: Figure) -> bool:
-    """Whether names open the sentence, or a part of it after a semicolon: all of it is about a region; about a park
-    or company, where the clause of the figure begins with a verb and the name is not one of several in a list.
-    """
-    patterns = load_patterns("observations").regex
-    start = max((mark.end() for mark in patterns["strong_mark"].finditer(text, 0, group[0].left)), default=0)
-    if patterns["before_subject"].fullmatch(text, start, group[0].left) is None:
-        return False
-    own = text[group[-1].right : figure.left]
-    if group[0].type == "Company" and patterns["profile"].match(own):
-        return True
-    return group[0].type == "Region" or (
-        patterns["event"].search(own) is None and bool(leading_verb(trim_left(text[figure.left : figure.right])))
-    )
+    before = _regex("before_subject").fullmatch(text, 0, mention.left)
+    return before is not None and not _regex("after_name").match(text, mention.right)
 
 
 def _whole_names(named: list[Mention]) -> list[Mention]:
@@ -148,21 +222,14 @@ def _whole_names(named: list[Mention]) -> list[Mention]:
 
 def _groups(text: str, named: list[Mention]) -> list[tuple[Mention, ...]]:
     """The names, those of one type that stand in a row together: 甲县、乙县和丙县."""
-    joint = load_patterns("observations").regex["names_joint"]
     groups: list[tuple[Mention, ...]] = []
     for mention in named:
         before = groups[-1][-1] if groups else None
-        if before and before.type == mention.type and joint.fullmatch(text, before.right, mention.left):
+        if before and before.type == mention.type and _regex("names_joint").fullmatch(text, before.right, mention.left):
             groups[-1] = (*groups[-1], mention)
         else:
             groups.append((mention,))
     return groups
-
-
-def _chained(text: str, mention: Mention, figure: Figure) -> bool:
-    """Whether a park or company is the subject of the clause: each clause since its name has a figure."""
-    parts = load_patterns("observations").regex["clause_mark"].split(text[mention.right : figure.left])[:-1]
-    return all(not part or any(sign.isdigit() for sign in part) for part in parts)
 
 
 def _titled(annotated: AnnotatedDocument) -> dict[int, Mention]:
@@ -183,17 +250,3 @@ def _outer(mentions: tuple[Mention, ...]) -> list[Mention]:
 
 def _within(mention: Mention, other: Mention) -> bool:
     return other.covers(mention) and other.right - other.left > mention.right - mention.left
-
-
-def _opens(text: str, group: tuple[Mention, ...]) -> bool:
-    """Whether names stand where the subject of a clause does."""
-    patterns = load_patterns("observations").regex
-    left, right = group[0].left, group[-1].right
-    start = max((mark.end() for mark in patterns["clause_mark"].finditer(text, 0, left)), default=0)
-    if patterns["after_name"].match(text, right):
-        return False
-    if len(group) == 1 and group[0].type != "Region" and patterns["comma"].match(text, right):
-        return True
-    if not patterns["before_subject"].fullmatch(text, start, left):
-        return False
-    return group[0].type != "Company" or bool(patterns["acts"].match(text[right : right + 8]))
