@@ -15,6 +15,7 @@ from kg.extraction.sections import Section, sections
 from kg.resources.patterns import load_patterns
 
 _PLAN = 5
+_LAST_MONTH = 12
 _MONTH = "月"
 _CLAUSE = regex.compile("[，,：:]")
 
@@ -78,10 +79,13 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
 
     ``base`` is the year of a bare 上半年 or 年末 where the part of the document is not about that of the article.
     """
-    patterns = load_patterns("periods").regex
+    patterns, patterns_words = load_patterns("periods").regex, load_patterns("periods").words
     found: list[Period] = []
     year = base
+    named = [title.span() for title in patterns["book"].finditer(text)] if "《" in text else []
     for match in patterns["expression"].finditer(text):
+        if any(left < match.start() < right for left, right in named):
+            continue
         before = text[max(0, match.start() - 4) : match.start()]
         if patterns["compared"].search(before) and not patterns["since"].match(text[match.end() :]):
             continue
@@ -99,7 +103,11 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
         elif match["month"] and match[0][-1:] == _MONTH:
             period = replace(period, carried=False)
         if patterns["until"].search(before) or (match["plan"] and reference and year > reference.year):
-            period = replace(period, ahead=reference is None or year >= reference.year)
+            period = replace(period, ahead=year >= reference.year if reference else not match["month"])
+        elif match["plan"] and not reference and patterns["end_of_plan"].search(match[0]):
+            period = replace(period, ahead=True)
+        elif match[0] in patterns_words["year_end"] and not patterns["as_of"].search(before):
+            period = replace(period, ahead=not (reference and reference.month == _LAST_MONTH))
         elif reference and year > reference.year:
             period = replace(period, ahead=True)
         if reference and year > reference.year + _PLAN:
@@ -179,7 +187,12 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
         carried = [period for period in periods if period.carried or joined]
         if carried:
             inherited = carried[-1]
-        planned = start >= 0 and _end_of_plan(sentence.text, section) < 0
+        planned = start >= 0 and _lasts(sentence.text, section)
+
+
+def _lasts(text: str, section: Section) -> bool:
+    """Whether the sentences after go on about the plan; a sum for one year (计划投资30亿元) ends with its clause."""
+    return _end_of_plan(text, section) < 0 and not load_patterns("periods").regex["passing"].search(text)
 
 
 def _titled(document: Document, parts: tuple[Section, ...]) -> dict[int, str]:

@@ -74,8 +74,8 @@ def _of_the_past(text: str, section: Section) -> bool:
 def _opening(document: Document, article: Article) -> Section:
     """The section that an article begins with."""
     patterns = load_patterns("periods").regex
-    reference = article.published or document.published or _titled(article.title or document.title)
     title = article.title or document.title
+    reference = _told(document, article, article.published or document.published or _titled(title))
     report = bool(patterns["report_title"].search(title))
     plan = not report and bool(patterns["plan_title"].search(title))
     year = reference.year if reference else 0
@@ -110,6 +110,14 @@ def _tells_results(document: Document, article: Article) -> bool:
 
 def _beginning(document: Document, article: Article) -> list[str]:
     return [sentence.text for sentence in document.sentences if sentence.article == article.index][:_BEGINNING]
+
+
+def _told(document: Document, article: Article, published: PartialDate | None) -> PartialDate | None:
+    """The date of an article, at least the last year of which it tells results (2021年…同比增长)."""
+    grown = load_patterns("periods").regex["grown_in"]
+    texts = [sentence.text for sentence in document.sentences if sentence.article == article.index]
+    year = max((int(found["year"]) for text in texts for found in grown.finditer(text)), default=0)
+    return PartialDate(year=year) if published and year > published.year else published
 
 
 def _titled(title: str) -> PartialDate | None:
