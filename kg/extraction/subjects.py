@@ -12,6 +12,7 @@ from typing import Literal
 import regex
 
 from kg.datamodel import AnnotatedDocument, EntityType, Mention, Sentence
+from kg.extraction.indicators import leading_verb, trim_left
 from kg.extraction.levels import Figure
 from kg.extraction.placing import code_of, meant_by, region_with
 from kg.resources.patterns import load_patterns
@@ -59,20 +60,17 @@ class Subjects:
             self._place = (sentence.article, sentence.paragraph)
             self._company = self._topic = None
             self._last = ()
-        named = _whole_names([
-            mention for mention in _outer(self._annotated.in_sentence(sentence.index)) if mention.type in _TYPES
-        ])
+        named = [m for m in _outer(self._annotated.in_sentence(sentence.index)) if m.type in _TYPES]
+        cues = list(_named_cues(sentence.text, named))
         if opening:
-            self._topic = self._whole(sentence)
+            self._topic = _first(sentence.text, cues) or self._whole(sentence)
         for mention in named:
-            if opening and mention.type != "Company" and _first(sentence.text, mention):
-                self._topic = mention
             if mention.type == "Park":
                 self._parks.append(self._titled.get(sentence.article) or mention)
             elif mention.type == "Company":
                 self._company = mention
         words = list(self._words(sentence)) if self._parks or self._company or "全" in sentence.text else []
-        self._cues = sorted((*_named_cues(sentence.text, named), *words), key=lambda cue: cue.at)
+        self._cues = sorted((*cues, *words), key=lambda cue: cue.at)
 
     def of(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
         """The subjects of a figure of the present sentence; none where the text leaves it open."""
@@ -152,21 +150,26 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 def _named_cues(text: str, named: list[Mention]) -> Iterator[Cue]:
     """The names that stand where the subject of a clause does."""
+    begins: dict[int, int] = {}
     for group in _groups(text, named):
         left, right = group[0].left, group[-1].right
-        if _opens(text, group):
+        left = begins.get(left, left)
+        # The place before a park or company belongs to its name: 宝鸡吉利汽车, 海城市的腾鳌经济开发区.
+        begins[right] = begins[right + text.startswith("的", right)] = left
+        if _opens(text, left, group):
             start = max((mark.end() for mark in _regex("strong_mark").finditer(text, 0, left)), default=0)
             opening = _regex("before_subject").fullmatch(text, start, left) is not None
-            yield Cue(left, right, group, "names", opening)
+            yield Cue(group[0].left, right, group, "names", opening)
 
 
-def _opens(text: str, group: tuple[Mention, ...]) -> bool:
-    """Whether names stand where the subject of a clause does."""
-    left, right = group[0].left, group[-1].right
-    rest = text[right:]
+def _opens(text: str, left: int, group: tuple[Mention, ...]) -> bool:
+    """Whether names that begin at ``left`` stand where the subject of a clause does."""
+    rest = text[group[-1].right :]
     if _regex("after_name").match(rest) and not _regex("with_partner").match(rest):
         return False
-    if group[0].type == "Company" and _regex("part_of_company").match(rest):
+    if group[0].type == "Company" and (
+        _regex("part_of_company").match(rest) or (_regex("works").match(rest) and not leading_verb(trim_left(rest)))
+    ):
         return False
     if len(group) == 1 and group[0].type != "Region" and _regex("inside").match(rest):
         return True
@@ -183,7 +186,7 @@ def _holds(text: str, cue: Cue, figure: Figure) -> bool:
         return False
     if figure.left <= cue.at:
         return True
-    if _regex("event").search(own):
+    if _regex("event").search(own[:_OWN]):
         return False
     if _chained(own):
         return True
@@ -206,18 +209,16 @@ def _is_whole(mention: Mention, word: str) -> bool:
     return meant_by(word, code) == code if code else mention.surface.endswith(word[-1])
 
 
-def _first(text: str, mention: Mention) -> bool:
-    """Whether the sentence begins with the name, nothing but time before it."""
-    if mention.type == "Park" and _regex("event").search(text, mention.right, mention.right + _OWN):
-        return False
-    before = _regex("before_subject").fullmatch(text, 0, mention.left)
-    return before is not None and not _regex("after_name").match(text, mention.right)
-
-
-def _whole_names(named: list[Mention]) -> list[Mention]:
-    """The names without the regions that stand right before a park or company: 海城市腾鳌经济开发区."""
-    starts = {mention.left for mention in named if mention.type != "Region"}
-    return [mention for mention in named if mention.type != "Region" or mention.right not in starts]
+def _first(text: str, cues: list[Cue]) -> Mention | None:
+    """The region or park with which the sentence begins, nothing but time before it."""
+    found: Mention | None = None
+    for cue in cues:
+        name = cue.subjects[0]
+        alone = cue.opening and len(cue.subjects) == 1 and not _regex("strong_mark").search(text, 0, cue.at)
+        happened = name.type == "Park" and _regex("event").search(text[cue.end : cue.end + _OWN])
+        if alone and name.type != "Company" and not happened:
+            found = name
+    return found
 
 
 def _groups(text: str, named: list[Mention]) -> list[tuple[Mention, ...]]:
