@@ -177,6 +177,8 @@ def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
         if figure and figure.indicator and not _regex("relative_to").match(figure.indicator):
             if not is_comparison(part):
                 memory.last = (figure.indicator,)
+                if figure.kind == "level":
+                    memory.told[figure.unit] = figure.indicator
             yield from _each(figure, part.lead)
 
 

@@ -45,12 +45,14 @@ class Figure:
 class Memory:
     """What a figure without an indicator of its own goes back to, within a paragraph.
 
-    ``base`` is the last indicator that stands by itself, ``last`` the last of all, ``recent`` all of the sentence.
+    ``base`` is the last indicator that stands by itself, ``last`` the last of all, ``recent`` all of the sentence,
+    ``told`` the last that was told in each unit.
     """
 
     base: str = ""
     last: tuple[str, ...] = ()
     recent: list[str] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)
 
 
 def _regex(name: str) -> regex.Pattern[str]:
@@ -115,6 +117,9 @@ def defined(clause: Clause, part: Part, memory: Memory) -> Figure | None:
 
 def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     """A growth or decline: 收入增长7.4%; 较上年增加18个."""
+    if part.quantity.kind == "percent" and (changed := _regex("changes").match(indicators.trim_left(part.lead))):
+        memory.base = changed["noun"]
+        return _figure(clause, part, memory.base, "growth", 1 if changed["up"] else -1)
     found = indicators.growth(part.lead)
     if not found or (part.quantity.kind == "points" and _regex("pace").search(part.lead)):
         return None
@@ -158,6 +163,10 @@ def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         return _figure(clause, part, "")
     if _idle(noun) or (_regex("among").search(lead) and _regex("within").search(noun)):
         return _figure(clause, part, "")
+    if not lead and _regex("generic_noun").fullmatch(noun) and (
+        topic := _regex("list_topic").search(clause.text, 0, clause.left)
+    ):
+        noun = topic["name"] + noun
     memory.base = noun
     if _regex("examples").search(lead):
         return _figure(clause, part, noun)
@@ -238,8 +247,23 @@ def _continued(clause: Clause, part: Part, memory: Memory) -> str:
     total = _regex("sum").search(part.lead)
     if total and memory.base:
         return memory.base + total[0]
+    if name := _alone(clause, part, memory):
+        return name
     beside = not part.lead and part.quantity.left > clause.left
     if not memory.last or not (beside or _regex("reaching").search(part.lead)):
         return ""
     name = _regex("added").sub("", memory.last[-1])
     return _regex("added_first").sub("", name) if _regex("cumulated").search(part.lead) else name
+
+
+def _alone(clause: Clause, part: Part, memory: Memory) -> str:
+    """The indicator of a number that is all of its clause: 2025年,2000亿元; 签约项目12个,约90亿元."""
+    quantity = part.quantity
+    if indicators.trim(part.lead) or not _regex("nothing_behind").match(clause.text[quantity.right : clause.right]):
+        return ""
+    invested, carried_out = load_patterns("observations").words["invested"]
+    if quantity.kind == "money" and _regex("carried_out").search(part.lead):
+        return memory.base + carried_out
+    if quantity.kind == "money" and memory.last and _regex("invested_in").search(memory.last[-1]):
+        return memory.last[-1] + invested
+    return memory.told.get(quantity.unit, "")
