@@ -18,7 +18,7 @@ from kg.extraction.placing import code_of, meant_by, region_with
 from kg.resources.patterns import load_patterns
 
 _OWN = 12
-_TYPES: tuple[EntityType, ...] = ("Region", "Park", "Company")
+_TYPES: tuple[EntityType, ...] = ("Region", "Park", "Company", "Project")
 _CLAUSE = load_patterns("observations").regex["clause_mark"]
 
 
@@ -81,7 +81,7 @@ class Subjects:
     def _find(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
         for cue in reversed(self._cues):
             if cue.at < figure.right and (cue.how == "word" or _holds(sentence.text, cue, figure)):
-                return cue.subjects
+                return () if cue.subjects[0].type == "Project" else cue.subjects
         home = self._titled.get(sentence.article) or self._topic or self._annotated.homes[sentence.index]
         return (home,) if home else ()
 
@@ -167,7 +167,7 @@ def _opens(text: str, left: int, group: tuple[Mention, ...]) -> bool:
     rest = text[group[-1].right :]
     if _regex("after_name").match(rest) and not _regex("with_partner").match(rest):
         return False
-    if group[0].type == "Company" and (
+    if group[0].type in ("Company", "Project") and (
         _regex("part_of_company").match(rest) or (_regex("works").match(rest) and not leading_verb(trim_left(rest)))
     ):
         return False
@@ -182,8 +182,11 @@ def _holds(text: str, cue: Cue, figure: Figure) -> bool:
     first, own = cue.subjects[0], text[cue.end : figure.left]
     if first.type == "Region":
         return cue.opening or _chained(own)
-    if first.type == "Company" and _regex("of_region").search(figure.indicator):
+    name = figure.indicator.rpartition(first.surface)[2]
+    if first.type in ("Company", "Project") and _regex("of_region").search(name):
         return False
+    if first.type == "Project":
+        return cue.opening and (_chained(own) or _regex("of_project").search(name) is not None)
     if figure.left <= cue.at:
         return True
     if _regex("event").search(own[:_OWN]):
@@ -191,7 +194,7 @@ def _holds(text: str, cue: Cue, figure: Figure) -> bool:
     if _chained(own):
         return True
     if first.type == "Company":
-        return _regex("of_company").search(figure.indicator) is not None
+        return _regex("of_company").search(name) is not None
     return cue.opening
 
 
@@ -216,7 +219,7 @@ def _first(text: str, cues: list[Cue]) -> Mention | None:
         name = cue.subjects[0]
         alone = cue.opening and len(cue.subjects) == 1 and not _regex("strong_mark").search(text, 0, cue.at)
         happened = name.type == "Park" and _regex("event").search(text[cue.end : cue.end + _OWN])
-        if alone and name.type != "Company" and not happened:
+        if alone and name.type in ("Region", "Park") and not happened:
             found = name
     return found
 
