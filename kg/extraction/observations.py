@@ -64,6 +64,8 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
         else:
             figures = list(read(sentence.text, _usable(annotated, sentence), memory))
         for figure in figures:
+            if _of_project(sentence, figure, figures, annotated.in_sentence(sentence.index, "Project")):
+                continue
             among = subjects.of(sentence, figure)
             turn, turns = figure.turn
             if len(among) == turns > 1:
@@ -72,6 +74,19 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
                 name = _named(figure, subject, annotated.in_sentence(sentence.index, "Region", "Park", "Company"))
                 if name not in (subject.surface, "") and not _described(sentence, subject, name, figure):
                     yield _observation(annotated, sentence, setting, (subject, name, figure))
+
+
+def _of_project(
+    sentence: Sentence, figure: Figure, figures: list[Figure], projects: tuple[Mention, ...]
+) -> bool:
+    """Whether 总投资 and the like go on about a project that was named after the last figure."""
+    if not projects or not figure.follows or not load_patterns("observations").regex["of_thing"].search(figure.indicator):
+        return False
+    since = max((other.right for other in figures if other.right < figure.right), default=0)
+    return any(
+        since <= project.left and project.right <= figure.right and sentence.text[project.right] != "等"
+        for project in projects
+    )
 
 
 def _last_of_turns(figures: list[Figure], figure: Figure) -> str:
@@ -133,10 +148,14 @@ def _telling(text: str, quantity: Quantity) -> bool:
     patterns = load_patterns("observations").regex
     words = load_patterns("observations").words
     following = text[quantity.right : quantity.right + 6]
-    if quantity.kind in ("electric", "temperature", "speed", "sound", "score"):
+    if quantity.kind in ("electric", "temperature", "speed", "sound", "score") or (
+        quantity.unit in words["ordinal_unit"] or patterns["numbered"].match(following)
+    ):
         return False
     before = text[max(0, quantity.left - 14) : quantity.left]
     if patterns["compared_with"].search(before) or patterns["among_first"].search(before):
+        return False
+    if quantity.kind == "count" and patterns["elsewhere_of"].search(before):
         return False
     if quantity.kind == "age":
         return bool(patterns["life"].search(before))
@@ -172,8 +191,14 @@ def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) 
         not together and patterns["completed"].search(sentence.text, 0, figure.right)
     ):
         return True
-    alone = figure.kind == "level" and subject.type == "Region"
-    return alone and bool(patterns["attribute_word"].search(name))
+    if patterns["phase"].search(name) or patterns["attends"].search(name) or (
+        patterns["scene"].search(sentence.text[: figure.left])
+    ):
+        return True
+    if figure.kind != "level" or subject.type != "Region":
+        return False
+    works = patterns["made_yearly"].match(name) or patterns["made_yearly"].match(clause)
+    return bool(patterns["attribute_word"].search(name) or (patterns["built_thing"].search(name) and not figure.follows) or (works and not together))
 
 
 def _named(figure: Figure, subject: Mention, mentions: tuple[Mention, ...]) -> str:
