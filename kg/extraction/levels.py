@@ -82,8 +82,15 @@ def complete(body: str, memory: Memory) -> str:
     words = load_patterns("observations").words
     if memory.last and _regex("dependent_start").match(body):
         return memory.last[-1] + body
-    depends = body in words["dependent"] or body in words["change_noun"]
+    if memory.base and _regex("rate_of_verb").match(body):
+        return memory.base.removesuffix(body[:-1]) + body
+    depends = body in words["dependent"] or body in words["change_noun"] or _bare_sum(body, memory)
     return memory.base + body if memory.base and depends else body
+
+
+def _bare_sum(body: str, memory: Memory) -> bool:
+    """Whether 投资 is that of the projects counted before: 签约16个项目,投资263亿元."""
+    return bool(_regex("bare_sum").match(body) and memory.last and _regex("invested_in").search(memory.last[-1]))
 
 
 def owned(clause: Clause, body: str, memory: Memory) -> str:
@@ -145,6 +152,12 @@ def announced(clause: Clause) -> str:
     return ""
 
 
+def _several(clause: Clause) -> str:
+    """The projects of the clause before: 十大重点工业项目 of “实施十大重点工业项目,总投资278亿元”."""
+    found = _regex("several_before").search(clause.text, clause.since, clause.left)
+    return str(found["name"]) if found else ""
+
+
 def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     """A number before its noun: 建设100个省级工业互联网平台; 52个项目实现签约; 设立3亿元双创发展基金."""
     quantity, lead = part.quantity, part.lead
@@ -152,8 +165,9 @@ def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     body = indicators.trim(lead)
     if not noun or not quantity.unit or quantity.kind in ("points", "multiple", "fraction"):
         return None
-    if quantity.kind == "percent" and (body or _regex("reaching").search(lead)):
-        return None
+    if quantity.kind in ("percent", "fraction") and (body or _regex("reaching").search(lead)):
+        goes = _regex("where_it_goes").match(part.tail) if body and body == indicators.trim_left(lead) else None
+        return _figure(clause, part, body + part.tail[goes.end() :]) if goes else None
     verb = indicators.ending_verb(lead)
     if quantity.kind not in ("count", "number") and (
         (body and not (verb and body.endswith(verb))) or _regex("project_word").search(noun)
@@ -203,10 +217,11 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     words = load_patterns("observations").words
     if not memory.recent and _regex("rate_alone").fullmatch(body):
         return None
-    if body in words["dependent"] or _regex("dependent_start").match(body):
+    depends = body in words["dependent"] or (memory.base and _regex("rate_of_verb").match(body))
+    if depends or _regex("dependent_start").match(body) or _bare_sum(body, memory):
         if _regex("cumulated").search(body):
             memory.base = _regex("added_first").sub("", memory.base)
-        memory.base = memory.base or announced(clause)
+        memory.base = memory.base or announced(clause) or _several(clause)
         return _following(clause, part, complete(body, memory)) if memory.base else None
     if body in words["change_noun"] and memory.last:
         return _following(clause, part, memory.last[-1], "growth")

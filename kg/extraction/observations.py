@@ -19,6 +19,7 @@ from kg.extraction.subjects import Subjects
 from kg.resources.patterns import load_patterns
 
 _MANY = 100
+_FAR = 30
 _QUESTION = ("?", "？")
 
 
@@ -158,7 +159,7 @@ def _telling(text: str, quantity: Quantity) -> bool:
     if quantity.kind == "count" and patterns["elsewhere_of"].search(before):
         return False
     if quantity.kind == "age":
-        return bool(patterns["life"].search(before))
+        return bool(patterns["life"].search(text, max(0, quantity.left - _FAR), quantity.left))
     if quantity.kind == "money" and patterns["sized_noun"].match(following):
         return False
     if quantity.kind == "money" and patterns["scaled"].search(before) and patterns["scaled_noun"].match(
@@ -170,7 +171,8 @@ def _telling(text: str, quantity: Quantity) -> bool:
             any(word in before for word in words["time_head"])
             and bool(patterns["grows"].search(before) or patterns["trail"].search(before))
         )
-    if not any(sign.isdigit() and sign.isascii() for sign in quantity.text) and not _exact(quantity):
+    in_words = not any(sign.isdigit() and sign.isascii() for sign in quantity.text)
+    if in_words and not _exact(quantity) and not patterns["graded"].match(following):
         return False
     if patterns["relative_clause_start"].match(text[quantity.right : quantity.right + 14]):
         return False
@@ -178,7 +180,9 @@ def _telling(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "length" and any(following.startswith(word) for word in words["beside"]):
         return False
-    return not (patterns["relative_start"].match(following) and not patterns["share_of"].search(before))
+    if not patterns["relative_start"].match(following) or patterns["share_of"].search(before):
+        return True
+    return quantity.kind == "count" and patterns["team"].match(text[quantity.right : quantity.right + 14]) is not None
 
 
 def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) -> bool:
