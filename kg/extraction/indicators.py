@@ -97,7 +97,8 @@ def noun(text: str) -> str:
     text = text[_end(_regex("hedge"), text) :]
     if _regex("no_noun").match(text):
         return ""
-    return trim_right(text[: found.start()] if (found := _regex("quoted_beside").search(text)) else text)
+    found = _regex("quoted_beside").search(text) or _regex("next_item").search(text)
+    return trim_right(text[: found.start()] if found else text)
 
 
 def _end(pattern: regex.Pattern[str], text: str) -> int:

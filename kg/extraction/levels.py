@@ -184,8 +184,9 @@ def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     memory.base = noun
     if _regex("examples").search(lead):
         return _figure(clause, part, noun)
-    if body and not verb and len(_regex("list_mark").split(body)) > 1:
-        return _figure(clause, part, "")
+    if body and not verb and (items := len(_regex("list_mark").split(body))) > 1:
+        told = items == quantity.value and _regex("graded").match(noun)
+        return _figure(clause, part, noun if told else "")
     memory.base = _doing(lead, body, verb) + noun
     return _figure(clause, part, memory.base)
 
