@@ -19,6 +19,7 @@ from kg.extraction.levels import (
     Figure,
     Memory,
     announced,
+    begun,
     complete,
     counted,
     defined,
@@ -96,6 +97,8 @@ def _spread(clause: Clause, mark: tuple[int, int], memory: Memory) -> Iterator[F
     change = indicators.growth(lead)
     if last.kind == "points" and _regex("against").search(lead):
         names = [name + indicators.trim(lead) for name in names]
+    elif found := _regex("dependent_start").match(lead):
+        names = [name and name + found[0] for name in names]
     relative = last.kind in ("percent", "points", "multiple")
     for turn, (name, quantity) in enumerate(zip(names, clause.quantities, strict=True)):
         memory.base, memory.last = name, (name,)
@@ -147,7 +150,11 @@ def _names(text: str, count: int, memory: Memory) -> list[str]:
             return [body.replace(word, name, 1) for name in names.split("|")]
     items = indicators.split_list(body, count)
     if len(items) == count:
-        return [complete(item, memory) for item in items]
+        own = _regex("number_of").sub("", items[0])
+        told = load_patterns("observations").words["dependent"]
+        return [complete(items[0], memory)] + [
+            own + item if item in told and own != items[0] else complete(item, memory) for item in items[1:]
+        ]
     return [complete(body, memory)] * count
 
 
@@ -164,6 +171,9 @@ def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
             body = indicators.trim(part.lead[: start.start() if start else None])
             memory.base = indicators.shorten(body) or memory.base
             memory.last, changed = (memory.base,), True
+            since = part.lead[start.start() + 1 :] if start else ""
+            if memory.base and load_patterns("periods").regex["expression"].search(since):
+                yield begun(clause, part, memory.base, since)
             continue
         if figure and _regex("bracket").match(part.lead) and part.quantity.kind == "percent":
             yield replace(figure, value=part.quantity.value, unit=part.quantity.unit)

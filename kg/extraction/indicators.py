@@ -117,6 +117,8 @@ def split_list(text: str, count: int = 0) -> list[str]:
         return items
     if all(len(item) == 1 for item in items[:-1]):
         return [item + items[-1][1:] for item in items[:-1]] + items[-1:]
+    if all(is_verb(item) for item in items[1:]) and (done := ending_verb(items[0])) and done != items[0]:
+        return [items[0]] + [items[0].removesuffix(done) + item for item in items[1:]]
     head = _head(items[-1]) or _tail(items)
     modifier = items[-1][: len(items[-1]) - len(head)]
     if not head or not modifier:
@@ -137,7 +139,7 @@ def _tail(items: list[str]) -> str:
 def _has_head(item: str, head: str) -> bool:
     words = load_patterns("observations").words
     if head in words["change_noun"] or head in words["dependent"]:
-        return item.endswith(head)
+        return item.endswith(head) or _regex("number_of").search(item) is not None
     return bool(_head(item))
 
 

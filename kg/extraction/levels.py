@@ -26,7 +26,8 @@ class Figure:
 
     ``left`` is where its clause begins; ``follows`` tells that the indicator, or its first part, is that of a
     figure before; ``turn`` is its place among values that are spread (分别) and their number;
-    ``period`` and ``planned`` are what a table says of them.
+    ``period`` and ``planned`` are what a table says of them; ``since`` are the words that date the number where a
+    change began.
     """
 
     indicator: str
@@ -39,6 +40,7 @@ class Figure:
     turn: tuple[int, int] = (0, 1)
     period: str = ""
     planned: bool | None = None
+    since: str = ""
 
 
 @dataclass(slots=True)
@@ -77,6 +79,11 @@ def _following(clause: Clause, part: Part, indicator: str, kind: Kind = "level",
     return replace(_figure(clause, part, indicator, kind, sign), follows=True)
 
 
+def begun(clause: Clause, part: Part, indicator: str, since: str) -> Figure:
+    """The level from which a change began, where the text dates it: 由2020年的31%提高到38%."""
+    return replace(_figure(clause, part, indicator), since=since, planned=False)
+
+
 def complete(body: str, memory: Memory) -> str:
     """The indicator, with the one before where it depends on that (总投资 of 52个项目签约,总投资…)."""
     words = load_patterns("observations").words
@@ -105,6 +112,7 @@ def owned(clause: Clause, body: str, memory: Memory) -> str:
         return body
     before = memory.last[-1] if memory.last else ""
     owner = before.removesuffix(indicators.metric(before)) if indicators.metric(before) else ""
+    owner = _regex("grown_by").sub("", owner)
     if owner:
         return owner + body
     topic = _regex("topic").search(clause.text, 0, clause.left)

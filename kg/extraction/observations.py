@@ -104,7 +104,7 @@ def _observation(
     measure: Measure = "target" if planned and figure.kind != "rank" else figure.kind
     return Observation(
         subject=subject, indicator=name, value=figure.value, unit=figure.unit,
-        period=figure.period or (setting.now() if standing else "")
+        period=figure.period or setting.since(figure.since) or (setting.now() if standing else "")
         or setting.period(figure.right, planned=planned or bool(standing)),
         measure=measure,
         evidence=annotated.document.evidence(sentence.index, f"observations:{figure.kind}"),

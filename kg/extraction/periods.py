@@ -65,6 +65,11 @@ class Setting:
             return self.inherited.value
         return self.section.future if planned else self.section.past
 
+    def since(self, words: str) -> str:
+        """The period that words name, empty where they name none: 2024 of “去年的” in an article of 2025."""
+        found = find_periods(words, self.section.reference) if words else ()
+        return found[0].value if found else ""
+
     def now(self) -> str:
         """The month of the article; empty without one."""
         return _month(self.section.reference)
