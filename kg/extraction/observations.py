@@ -12,6 +12,7 @@ from kg.datamodel import AnnotatedDocument, Measure, Mention, Observation, Sente
 from kg.extraction.figures import read
 from kg.extraction.indicators import standard, trim_left
 from kg.extraction.levels import Figure, Memory
+from kg.extraction.owners import Industries
 from kg.extraction.periods import Setting, settings
 from kg.extraction.quantities import Quantity, find_quantities
 from kg.extraction.rows import read_row
@@ -52,11 +53,13 @@ def _repeats(observation: Observation, other: Observation) -> bool:
 def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
     document = annotated.document
     trigger = load_patterns("observations").regex["trigger"]
-    memory, place, subjects = Memory(), (-1, -1), Subjects(annotated)
+    memory, place = Memory(), (-1, -1)
+    subjects, industries = Subjects(annotated), Industries(annotated)
     for sentence, setting in zip(document.sentences, settings(document), strict=True):
         if (sentence.article, sentence.paragraph) != place:
             memory, place = Memory(), (sentence.article, sentence.paragraph)
         subjects.enter(sentence)
+        industries.enter(sentence)
         told = sentence.kind not in ("title", "heading", "byline", "caption") and not sentence.text.endswith(_QUESTION)
         if not told or not trigger.search(sentence.text):
             continue
@@ -72,8 +75,9 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
             if len(among) == turns > 1:
                 figure = replace(figure, indicator=_last_of_turns(figures, figure))
             for subject in among[turn : turn + 1] if len(among) == turns else among:
-                name = _named(figure, subject, annotated.in_sentence(sentence.index, "Region", "Park", "Company"))
+                name = _named(figure, subject, annotated.in_sentence(sentence.index, "Region", "Park", "Company", "Industry"))
                 if name not in (subject.surface, "") and not _described(sentence, subject, name, figure):
+                    name = industries.named(name, subject, figure)
                     yield _observation(annotated, sentence, setting, (subject, name, figure))
 
 
@@ -209,7 +213,7 @@ def _named(figure: Figure, subject: Mention, mentions: tuple[Mention, ...]) -> s
     """The indicator without the subject or region that it begins with (海州区成立招商局)."""
     name, place_name = figure.indicator, load_patterns("subjects").regex["place_tail"]
     for mention in mentions:
-        own = mention.type == "Region" or mention == subject
+        own = mention.type == "Region" or mention == subject or mention.type == subject.type == "Industry"
         rest = name[len(mention.surface) :]
         if own and name.startswith(mention.surface) and len(rest) > 1 and not place_name.match(rest):
             name = trim_left(rest) or name

@@ -18,7 +18,7 @@ from kg.extraction.placing import code_of, meant_by, region_with
 from kg.resources.patterns import load_patterns
 
 _OWN = 12
-_TYPES: tuple[EntityType, ...] = ("Region", "Park", "Company", "Project")
+_TYPES: tuple[EntityType, ...] = ("Region", "Park", "Company", "Project", "Industry")
 _CLAUSE = load_patterns("observations").regex["clause_mark"]
 
 
@@ -171,7 +171,7 @@ def _opens(text: str, left: int, group: tuple[Mention, ...]) -> bool:
         _regex("part_of_company").match(rest) or (_regex("works").match(rest) and not leading_verb(trim_left(rest)))
     ):
         return False
-    if len(group) == 1 and group[0].type != "Region" and _regex("inside").match(rest):
+    if len(group) == 1 and group[0].type not in ("Region", "Industry") and _regex("inside").match(text, group[-1].right):
         return True
     start = max((mark.end() for mark in _CLAUSE.finditer(text, 0, left)), default=0)
     return _regex("before_subject").fullmatch(text, start, left) is not None
@@ -182,6 +182,8 @@ def _holds(text: str, cue: Cue, figure: Figure) -> bool:
     first, own = cue.subjects[0], text[cue.end : figure.left]
     if first.type == "Region":
         return cue.opening or _chained(own)
+    if first.type == "Industry":
+        return _measured(text, cue, figure)
     name = figure.indicator.rpartition(first.surface)[2]
     if first.type in ("Company", "Project") and _regex("of_region").search(name):
         return False
@@ -196,6 +198,15 @@ def _holds(text: str, cue: Cue, figure: Figure) -> bool:
     if first.type == "Company":
         return _regex("of_company").search(name) is not None
     return cue.opening
+
+
+def _measured(text: str, cue: Cue, figure: Figure) -> bool:
+    """Whether a figure measures industries: 单看绿色食品,营收…; 电子信息、有色金属产业规模分别达…."""
+    bare = load_patterns("observations").regex["bare_measure"]
+    if len(cue.subjects) == figure.turn[1] > 1:
+        name = text[cue.end : figure.right]
+        return bare.match(name) is not None and figure.left <= cue.at
+    return _regex("inside").match(text, cue.end) is not None and bare.fullmatch(figure.indicator) is not None
 
 
 def _chained(between: str) -> bool:
