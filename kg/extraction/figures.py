@@ -189,6 +189,7 @@ def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
                 memory.last = (figure.indicator,)
                 if figure.kind == "level":
                     memory.told[figure.unit] = figure.indicator
+                    memory.first.setdefault(figure.unit, figure.indicator)
             yield from _each(figure, part.lead)
 
 

@@ -48,13 +48,16 @@ class Memory:
     """What a figure without an indicator of its own goes back to, within a paragraph.
 
     ``base`` is the last indicator that stands by itself, ``last`` the last of all, ``recent`` all of the sentence,
-    ``told`` the last that was told in each unit.
+    ``told`` the last that was told in each unit, ``first`` the first; ``names`` are the places and companies of the
+    sentence.
     """
 
     base: str = ""
     last: tuple[str, ...] = ()
     recent: list[str] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
 
 
 def _regex(name: str) -> regex.Pattern[str]:
@@ -224,6 +227,9 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         return None
     body = owned(clause, indicators.shorten(indicators.trim(part.lead)), memory)
     words = load_patterns("observations").words
+    if _names_only(body, memory):
+        name = memory.first.get(part.quantity.unit)
+        return _figure(clause, part, name) if name else None
     if not memory.recent and _regex("rate_alone").fullmatch(body):
         return None
     depends = body in words["dependent"] or (memory.base and _regex("rate_of_verb").match(body))
@@ -251,6 +257,12 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     else:
         memory.base = body
     return _figure(clause, part, body)
+
+
+def _names_only(body: str, memory: Memory) -> bool:
+    """Whether nothing but the names of places stands before a number: 项目649个:甲市69个,乙市、丙市各12个."""
+    bare = _regex("part_taken").sub("", body)
+    return bool(bare) and all(item in memory.names for item in _regex("list_mark").split(bare))
 
 
 def is_comparison(part: Part) -> bool:

@@ -66,6 +66,9 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
         if sentence.kind == "row":
             figures = list(read_row(document, sentence))
         else:
+            memory.names = frozenset(
+                mention.surface for mention in annotated.in_sentence(sentence.index, "Region", "Park", "Company")
+            )
             figures = list(read(sentence.text, _usable(annotated, sentence), memory))
         for figure in figures:
             if _of_project(sentence, figure, figures, annotated.in_sentence(sentence.index, "Project")):
