@@ -44,6 +44,7 @@ def read(text: str, quantities: Sequence[Quantity], memory: Memory) -> Iterator[
     if _regex("notation").search(text):
         return
     yield from _structure(text)
+    yield from _made_here(text)
     for clause in clauses(text, quantities):
         if _regex("explains").match(text[clause.left : clause.right]):
             continue
@@ -86,6 +87,17 @@ def _structure(text: str) -> Iterator[Figure]:
             yield Figure(
                 indicator=name, value=Decimal(found[group]), unit="", kind="level", left=found.start(),
                 right=found.end(group),
+            )
+
+
+def _made_here(text: str) -> Iterator[Figure]:
+    """Shares of what a country makes: 全国65%、全球33%的钛材产自这里."""
+    found = _regex("made_here").search(text)
+    for end in ("", "2") if found else ():
+        if found and found["number" + end]:
+            yield Figure(
+                indicator=found["thing"] + load_patterns("observations").words["share"][0] + found["scope" + end],
+                value=Decimal(found["number" + end]), unit="%", kind="level", left=found.start(), right=found.end(),
             )
 
 

@@ -111,6 +111,8 @@ def owned(clause: Clause, body: str, memory: Memory) -> str:
     again = _regex("again_noun").match(body)
     if again and memory.base.endswith(again[0]):
         return body[again.end() :]
+    if taken := _regex("share_taken").fullmatch(body):
+        return owned(clause, taken["what"], memory) + taken["share"]
     if body not in load_patterns("observations").words["owned"]:
         return body
     before = memory.last[-1] if memory.last else ""
