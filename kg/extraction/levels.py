@@ -285,7 +285,7 @@ def _continued(clause: Clause, part: Part, memory: Memory) -> str:
     total = _regex("sum").search(part.lead)
     if total and memory.base:
         return memory.base + total[0]
-    if name := _alone(clause, part, memory):
+    if not _regex("cumulated").search(part.lead) and (name := _alone(clause, part, memory)):
         return name
     beside = not part.lead and part.quantity.left > clause.left
     if not memory.last or not (beside or _regex("reaching").search(part.lead)):

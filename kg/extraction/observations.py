@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.datamodel import AnnotatedDocument, Measure, Mention, Observation, Sentence
+from kg.datamodel import AnnotatedDocument, EntityType, Measure, Mention, Observation, Sentence
 from kg.extraction.figures import read
 from kg.extraction.indicators import standard, trim_left
 from kg.extraction.levels import Figure, Memory
@@ -21,6 +21,7 @@ from kg.resources.patterns import load_patterns
 
 _MANY = 100
 _FAR = 30
+_NAMED: tuple[EntityType, ...] = ("Region", "Park", "Company", "Industry")
 _QUESTION = ("?", "？")
 
 
@@ -78,7 +79,7 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
             if len(among) == turns > 1:
                 figure = replace(figure, indicator=_last_of_turns(figures, figure))
             for subject in among[turn : turn + 1] if len(among) == turns else among:
-                name = _named(figure, subject, annotated.in_sentence(sentence.index, "Region", "Park", "Company", "Industry"))
+                name = _named(figure, subject, annotated.in_sentence(sentence.index, *_NAMED))
                 if name not in (subject.surface, "") and not _described(sentence, subject, name, figure):
                     name = industries.named(name, subject, figure)
                     yield _observation(annotated, sentence, setting, (subject, name, figure))
@@ -88,7 +89,8 @@ def _of_project(
     sentence: Sentence, figure: Figure, figures: list[Figure], projects: tuple[Mention, ...]
 ) -> bool:
     """Whether 总投资 and the like go on about a project that was named after the last figure."""
-    if not projects or not figure.follows or not load_patterns("observations").regex["of_thing"].search(figure.indicator):
+    of_thing = load_patterns("observations").regex["of_thing"]
+    if not projects or not figure.follows or not of_thing.search(figure.indicator):
         return False
     since = max((other.right for other in figures if other.right < figure.right), default=0)
     return any(
@@ -208,8 +210,9 @@ def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) 
         return True
     if figure.kind != "level" or subject.type != "Region":
         return False
-    works = patterns["made_yearly"].match(name) or patterns["made_yearly"].match(clause)
-    return bool(patterns["attribute_word"].search(name) or (patterns["built_thing"].search(name) and not figure.follows) or (works and not together))
+    works = not together and (patterns["made_yearly"].match(name) or patterns["made_yearly"].match(clause))
+    built = not figure.follows and patterns["built_thing"].search(name)
+    return bool(patterns["attribute_word"].search(name) or built or works)
 
 
 def _named(figure: Figure, subject: Mention, mentions: tuple[Mention, ...]) -> str:

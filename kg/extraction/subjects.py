@@ -171,7 +171,8 @@ def _opens(text: str, left: int, group: tuple[Mention, ...]) -> bool:
         _regex("part_of_company").match(rest) or (_regex("works").match(rest) and not leading_verb(trim_left(rest)))
     ):
         return False
-    if len(group) == 1 and group[0].type not in ("Region", "Industry") and _regex("inside").match(text, group[-1].right):
+    inside = _regex("inside").match(text, group[-1].right)
+    if inside and len(group) == 1 and group[0].type not in ("Region", "Industry"):
         return True
     start = max((mark.end() for mark in _CLAUSE.finditer(text, 0, left)), default=0)
     return _regex("before_subject").fullmatch(text, start, left) is not None
