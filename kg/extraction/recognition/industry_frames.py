@@ -16,6 +16,7 @@ _BASE = _PATTERNS["base_at"]
 _PUBLIC = _PATTERNS["public_only"]
 _VALUED = _PATTERNS["valued_at"]
 _LED = _PATTERNS["led_by"]
+_TITLED = _PATTERNS["titled"]
 _THINGS = _PATTERNS["things_at"]
 _BEHIND = 14
 
@@ -25,6 +26,8 @@ def is_framed(text: str, left: int, right: int) -> bool:
     if right - left < 2 or is_public(text[left:right]):
         return False
     if _FURTHERED.match(text, right) or _BASE.match(text, right) or _VALUED.match(text, right):
+        return True
+    if left == 0 and _TITLED.match(text, right):
         return True
     before = text[max(0, left - _BEHIND) : left]
     if _BOUNDED.match(text, right) and _DEVELOPED.search(before):
