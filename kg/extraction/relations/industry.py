@@ -20,10 +20,11 @@ _NAMES = ("Company", "Park", "Organisation")
 def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
     """Each place with the industries that it develops, each thing with the industry it is of."""
     topics = park_topics(annotated)
+    admitted = _admitted(annotated)
     for industry in annotated.of_type("Industry"):
         sentence = annotated.document.sentences[industry.sentence]
         around = annotated.in_sentence(industry.sentence)
-        if _excluded(industry, sentence.text, around):
+        if industry.sentence in admitted or _excluded(industry, sentence.text, around):
             continue
         for place, rule in developers(annotated, industry, topics.get(industry.sentence)):
             yield RelationMention(
@@ -44,6 +45,8 @@ def _excluded(industry: Mention, text: str, around: Sequence[Mention]) -> bool:
             return bool(_PATTERNS["other_programme"].search(text, industry.right, other.right))
     start = clause_start(text, industry.left)
     before = text[start : industry.left]
+    if _is_aside(text, before, industry.right):
+        return True
     if _PATTERNS["wide_before"].search(before) or _PATTERNS["leader_behind"].match(text, industry.right):
         return True
     if _PATTERNS["contents"].search(before) and any(o.type in ("Project", "Park") and o.left < start for o in around):
@@ -55,3 +58,24 @@ def _excluded(industry: Mention, text: str, around: Sequence[Mention]) -> bool:
         and _PATTERNS["company_acts"].match(text[other.right : industry.left])
         for other in around
     )
+
+
+def _is_aside(text: str, before: str, right: int) -> bool:
+    """Whether the clause complains of the industry, counts its projects or names one maker or its people."""
+    if any(_PATTERNS[name].match(text, right) for name in ("lacking", "staff_behind")):
+        return True
+    if _PATTERNS["counted_behind"].match(text, right) and not _PATTERNS["gathered"].search(before):
+        return True
+    return bool(_PATTERNS["one_maker"].search(before) and _PATTERNS["maker_behind"].match(text, right))
+
+
+def _admitted(annotated: AnnotatedDocument) -> frozenset[int]:
+    """The sentences that tell what is wrong: from “我们也清醒看到” to the end of the paragraph."""
+    found: set[int] = set()
+    paragraph = (-1, -1)
+    for sentence in annotated.document.sentences:
+        here = (sentence.article, sentence.paragraph)
+        if paragraph == here or _PATTERNS["admitted"].search(sentence.text):
+            paragraph = here
+            found.add(sentence.index)
+    return frozenset(found)
