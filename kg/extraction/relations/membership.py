@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import regex
 
 from kg.datamodel import AnnotatedDocument, Mention, RelationMention
+from kg.extraction import placing
 from kg.extraction.recognition.industry_frames import is_public
-from kg.extraction.relations.topics import topics
+from kg.extraction.relations.topics import GENERAL, topics
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("develops").regex
@@ -35,6 +36,7 @@ def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
 
 def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str]]:
     surfaces = {m.surface: m for m in annotated.of_type("Industry") if len(m.surface) > 1}
+    report = placing.titled(annotated.document, annotated.of_type("Region")) is not None
     for sentence, industries, topic in topics(annotated):
         around = annotated.in_sentence(sentence.index)
         outer = [m for m in around if m.type in _THINGS and not _inside(m, around, *_BODIES)]
@@ -43,12 +45,28 @@ def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str
         free = [m for m in industries if not any(thing.covers(m) for thing in things)]
         found = list(_in_sentence(sentence.text, things, free))
         yield from found
+        tied = {thing for thing, _, _ in found}
+        if lead := None if report else _leading(outer, industries):
+            yield from ((thing, lead, "lead") for thing in _owning(sentence.text, outer) if thing not in tied)
         if topic and not found:
-            yield from ((thing, topic.industry, topic.rule) for thing in outer if thing.type != "Park")
+            yield from ((thing, topic.industry, topic.rule) for thing in _owning(sentence.text, outer))
 
 
 def _inside(mention: Mention, around: Sequence[Mention], *types: str) -> bool:
     return any(other is not mention and other.type in types and other.covers(mention) for other in around)
+
+
+def _owning(text: str, things: Sequence[Mention]) -> Iterator[Mention]:
+    """The companies and projects that a sentence tells of, not those with which somebody makes a deal."""
+    return (m for m in things if m.type != "Park" and not _PATTERNS["partner_lead"].search(text[: m.left]))
+
+
+def _leading(things: Sequence[Mention], industries: Sequence[Mention]) -> Mention | None:
+    """The only industry of a sentence, where it stands before all that could be of it: 水泵这一行，A、B领跑."""
+    if not things or len({industry.refers or industry.surface for industry in industries}) != 1:
+        return None
+    first = industries[0]
+    return first if first.surface not in GENERAL and all(first.right <= thing.left for thing in things) else None
 
 
 def _named_after(

@@ -11,9 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.datamodel import AnnotatedDocument, Mention, Sentence
+from kg.extraction import placing
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("develops").regex
+GENERAL = frozenset(load_patterns("develops").words["general"])
+# Where an industry stands that a sentence begins with, behind a mark or a number.
+_BEGIN = 3
 _SHORT, _LONG = 16, 48
 # The title's industry is the theme of an article where at least this share of its industries hold that word.
 _SHARE = 0.4
@@ -33,12 +37,15 @@ def topics(annotated: AnnotatedDocument) -> Iterator[tuple[Sentence, list[Mentio
     headed: dict[int, Topic] = {}
     topic: Topic | None = None
     paragraph = (-1, -1)
+    report = placing.titled(annotated.document, annotated.of_type("Region")) is not None
+    alone = len(annotated.document.articles) == 1
     for sentence in annotated.document.sentences:
-        if (sentence.article, sentence.paragraph) != paragraph:
+        opens = (sentence.article, sentence.paragraph) != paragraph
+        if opens:
             paragraph = (sentence.article, sentence.paragraph)
             topic = headed.get(sentence.heading) or themes.get(sentence.article)
         industries = _named(annotated, sentence)
-        stated = _stated(sentence, industries)
+        stated = _stated(sentence, industries) or (_opens(annotated, industries, alone) if opens and not report else None)
         yield sentence, industries, None if stated else topic
         if stated:
             topic = Topic(stated, "topic")
@@ -65,6 +72,20 @@ def _stated(sentence: Sentence, industries: Sequence[Mention]) -> Mention | None
     return industry if begins and _PATTERNS["topic_said"].match(sentence.text, industry.right) else None
 
 
+def _opens(annotated: AnnotatedDocument, industries: Sequence[Mention], alone: bool) -> Mention | None:
+    """The only industry of a paragraph's first sentence, where it begins the sentence or the document is one article
+    and nothing that could be of it stands before it."""
+    if len({m.refers or m.surface for m in industries}) != 1:
+        return None
+    industry = industries[0]
+    if industry.surface in GENERAL:
+        return None
+    if industry.left <= _BEGIN:
+        return industry
+    before = annotated.in_sentence(industry.sentence, "Company", "Project", "Park")
+    return industry if alone and not any(thing.left < industry.left for thing in before) else None
+
+
 def _themes(annotated: AnnotatedDocument) -> dict[int, Topic]:
     """For each article that is about one industry the mention of it in the title."""
     counts: dict[int, Counter[str]] = {}
@@ -79,6 +100,6 @@ def _themes(annotated: AnnotatedDocument) -> dict[int, Topic]:
     for article, named in titles.items():
         words = counts.get(article, Counter())
         shared = sum(count for word, count in words.items() if named[0].surface in word)
-        if len(named) == 1 and shared and shared >= _SHARE * words.total():
+        if len(named) == 1 and named[0].surface not in GENERAL and shared and shared >= _SHARE * words.total():
             found[article] = Topic(named[0], "title")
     return found
