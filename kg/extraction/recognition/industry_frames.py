@@ -16,6 +16,8 @@ _BASE = _PATTERNS["base_at"]
 _PUBLIC = _PATTERNS["public_only"]
 _VALUED = _PATTERNS["valued_at"]
 _LED = _PATTERNS["led_by"]
+_PUSHED = _PATTERNS["pushed_before"]
+_GROWS = _PATTERNS["grows_at"]
 _TITLED = _PATTERNS["titled"]
 _THINGS = _PATTERNS["things_at"]
 _BEHIND = 14
@@ -30,6 +32,8 @@ def is_framed(text: str, left: int, right: int) -> bool:
     if left == 0 and _TITLED.match(text, right):
         return True
     before = text[max(0, left - _BEHIND) : left]
+    if _PUSHED.search(before) and _GROWS.match(text, right):
+        return True
     if _BOUNDED.match(text, right) and _DEVELOPED.search(before):
         return not _THINGS.match(text, right)
     return bool(_LED.search(before)) and bool(_TOPIC.match(text, right))
