@@ -43,6 +43,7 @@ _SUPPLIED = _PATTERNS.regex["supplied"]
 _SUPPLIED_AT = _PATTERNS.regex["supplied_at"]
 _TRADED = _PATTERNS.regex["traded"]
 _TURNED_FROM = _PATTERNS.regex["turned_from"]
+_LEADERS = _PATTERNS.regex["leaders"]
 _TURNED = _PATTERNS.regex["turned_at"]
 _TOGETHER = _PATTERNS.regex["together"]
 _NONE, _WORDS_ONLY, _INDUSTRIAL_ONLY, _WITH_PUBLIC, _ANY = 0, 1, 2, 3, 4
@@ -157,7 +158,7 @@ def is_barred(text: str, enumeration: Enumeration) -> bool:
     start = enumeration.items[0][0]
     before = text[max(0, start - _AHEAD) : start]
     after = text[end : end + _AHEAD]
-    return bool(_COMPLAINED.match(after) or _TRADED.match(after) or _APPLIED.search(before))
+    return bool(_COMPLAINED.match(after) or _LEADERS.match(after) or _TRADED.match(after) or _APPLIED.search(before))
 
 
 def _grade(head: str, inside: Sequence[Run | None], count: int | None) -> int:
