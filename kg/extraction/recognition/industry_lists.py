@@ -43,6 +43,7 @@ _SUPPLIED = _PATTERNS.regex["supplied"]
 _SUPPLIED_AT = _PATTERNS.regex["supplied_at"]
 _TRADED = _PATTERNS.regex["traded"]
 _TURNED_FROM = _PATTERNS.regex["turned_from"]
+_GROWN = _PATTERNS.regex["grown_at"]
 _LEADERS = _PATTERNS.regex["leaders"]
 _TURNED = _PATTERNS.regex["turned_at"]
 _TOGETHER = _PATTERNS.regex["together"]
@@ -67,6 +68,8 @@ def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Se
         grade = _WORDS_ONLY
     if grade == _ANY and _TOGETHER.match(text, items[-1][1]):
         grade, inside = _WORDS_ONLY, [run if run and run[2] == STRONG else None for run in inside]
+    if grade == _NONE and _GROWN.match(text, items[-1][1]) and _all_known(items, inside):
+        grade = _WORDS_ONLY
     if grade < _INDUSTRIAL_ONLY and _is_developed(text, items, head):
         if _SERVING.search(head) and enumeration.open:
             grade = _WITH_PUBLIC
@@ -83,7 +86,7 @@ def _acts(item: str) -> bool:
 
 
 def _headed(text: str, enumeration: Enumeration) -> tuple[Sequence[Span], str]:
-    """The items and their head: 数字贸易、中间品贸易 are two items without one, but 楼宇、总部、会展经济 share theirs."""
+    """The items and their head: none of 数字贸易、中间品贸易, but 楼宇、总部、会展经济 share theirs."""
     head = text[slice(*enumeration.head)] if enumeration.head else ""
     if not head and enumeration.count and text[enumeration.end - 1 : enumeration.end] == _CHAIN:
         return enumeration.items, _CHAIN
@@ -122,6 +125,12 @@ def _named(text: str, item: Span, run: Run | None, grade: int) -> Span | None:
     if run is None or (grade == _INDUSTRIAL_ONLY and is_public(text[run[0] : run[1]])):
         return None
     return (fit(text, *item) if run[1] == item[1] else None) or run[:2]
+
+
+def _all_known(items: Sequence[Span], inside: Sequence[Run | None]) -> bool:
+    """Whether each item is a word of the vocabulary, one of them a name."""
+    whole = all(run is not None and run[:2] == item for item, run in zip(items, inside, strict=True))
+    return whole and any(run is not None and run[2] == STRONG for run in inside)
 
 
 def _is_developed(text: str, items: Sequence[Span], head: str) -> bool:

@@ -35,7 +35,8 @@ def developers(annotated: AnnotatedDocument, industry: Mention, topic: Mention |
     if group:
         lead = text[clause_start(text, group[0].left) : group[0].left]
         gap = text[group[-1].right : industry.left]
-        acts = _ACTS.search(gap) or _PAUSE.search(gap)
+        acts = _ACTS.search(gap) or _PAUSE.search(gap) or (
+            not gap and _PATTERNS["whole_sector"].match(text, industry.right))
         if not _PATTERNS["elsewhere"].search(lead) and (acts or not _holds(group, home)):
             yield from ((place, "clause") for place in group)
             if not _PATTERNS["with_partner"].search(lead):

@@ -62,7 +62,7 @@ def _excluded(industry: Mention, text: str, around: Sequence[Mention]) -> bool:
 
 def _is_aside(text: str, before: str, right: int) -> bool:
     """Whether the clause complains of the industry, counts its projects or names one maker or its people."""
-    if any(_PATTERNS[name].match(text, right) for name in ("lacking", "staff_behind")):
+    if any(_PATTERNS[name].match(text, right) for name in ("lacking", "staff_behind", "listed_growth")):
         return True
     if _PATTERNS["counted_behind"].match(text, right) and not _PATTERNS["gathered"].search(before):
         return True

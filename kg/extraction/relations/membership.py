@@ -47,7 +47,8 @@ def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str
         yield from found
         tied = {thing for thing, _, _ in found}
         if lead := None if report else _leading(outer, industries):
-            yield from ((thing, lead, "lead") for thing in _owning(sentence.text, outer) if thing not in tied)
+            apart = (m for m in _owning(sentence.text, outer) if _PAUSE.search(sentence.text, lead.right, m.left))
+            yield from ((thing, lead, "lead") for thing in apart if thing not in tied)
         if topic and not found:
             yield from ((thing, topic.industry, topic.rule) for thing in _owning(sentence.text, outer))
 
