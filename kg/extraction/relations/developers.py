@@ -1,7 +1,7 @@
 """An industry in its sentence → the places that develop it, each with the rule that says so.
 
-“支持东河市建设航空产业基地” names the place in the clause, “云岭园区，轴承、齿轮” right before it, “放到全省，水泵要做强”
-by a word of level; else it is the park that the text is about, else the home region of the sentence.
+“支持东河市建设航空产业基地” names the place in the clause, “云岭园区，轴承、齿轮” right before it, “放到全省，水泵” by a
+word of level; else it is the park that the text is about, else the home region of the sentence.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("develops").regex
 _ACTS = _PATTERNS["acts"]
+_ANAPHOR = _PATTERNS["park_anaphor"]
 _PAUSE = regex.compile(r"[，,。；;：:！!？?]")
 _OUTER = ("Company", "Park", "Organisation", "Project")
 # How many sentences back “the park” may refer.
@@ -146,9 +147,10 @@ def park_topics(annotated: AnnotatedDocument) -> dict[int, Mention]:
             own[sentence.article] = parks[0]
         if places:
             recalled = None
-        elif last and sentence.index - last.sentence <= _RECALL and _PATTERNS["park_anaphor"].search(sentence.text):
+        elif last and sentence.index - last.sentence <= _RECALL and _ANAPHOR.search(sentence.text):
             recalled = last
-        topic = begins if begins and begins.type == "Park" else recalled or (None if silent else own.get(sentence.article))
+        begun = begins if begins and begins.type == "Park" else None
+        topic = begun or recalled or (None if silent else own.get(sentence.article))
         if topic:
             found[sentence.index] = topic
         last = parks[-1] if parks else last

@@ -181,9 +181,9 @@ def _before(
     gap = _without(text, nearest.right, thing.left, things)
     company = thing.type == "Company"
     if not _PAUSE.search(gap):
-        named = company and (_PATTERNS["represented"].match(gap) or _PATTERNS["maker_named"].match(gap))
-        named = named or (_PATTERNS["rests_upon"].match(gap) and not _is_led(text, nearest))
-        return (nearest, "represented") if named else None
+        named = ("represented", "maker_named") if company else ()
+        rests = _PATTERNS["rests_upon"].match(gap) and not _is_led(text, nearest)
+        return (nearest, "represented") if rests or any(_PATTERNS[name].match(gap) for name in named) else None
     if company and _PATTERNS["introduces_maker"].match(gap):
         return nearest, "represented"
     if company and _PATTERNS["drawn"].search(gap) and len({industry.surface for industry in ahead}) == 1:
@@ -206,7 +206,8 @@ def _before(
 
 def _is_led(text: str, industry: Mention) -> bool:
     """Whether something of its clause stands before the industry."""
-    return industry.left > 0 and not _PAUSE.match(text[industry.left - 1]) and text[industry.left - 1] not in _LIST_MARKS
+    before = text[industry.left - 1 : industry.left]
+    return bool(before) and not _PAUSE.match(before) and before not in _LIST_MARKS
 
 
 def _is_alone(text: str, industry: Mention, ahead: Sequence[Mention]) -> bool:

@@ -45,7 +45,9 @@ def topics(annotated: AnnotatedDocument) -> Iterator[tuple[Sentence, list[Mentio
             paragraph = (sentence.article, sentence.paragraph)
             topic = headed.get(sentence.heading) or themes.get(sentence.article)
         industries = _named(annotated, sentence)
-        stated = _stated(sentence, industries) or (_opens(annotated, industries, alone) if opens and not report else None)
+        stated = _stated(sentence, industries)
+        if stated is None and opens and not report:
+            stated = _opens(annotated, industries, alone)
         yield sentence, industries, None if stated else topic
         if stated:
             topic = Topic(stated, "topic")
