@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import rjieba
 
@@ -43,6 +44,7 @@ _SUPPLIED = _PATTERNS.regex["supplied"]
 _SUPPLIED_AT = _PATTERNS.regex["supplied_at"]
 _TRADED = _PATTERNS.regex["traded"]
 _TURNED_FROM = _PATTERNS.regex["turned_from"]
+_GROWS_IN = _PATTERNS.regex["grows_in"]
 _GROWN = _PATTERNS.regex["grown_at"]
 _LEADERS = _PATTERNS.regex["leaders"]
 _TURNED = _PATTERNS.regex["turned_at"]
@@ -55,7 +57,7 @@ _LEAD = 8
 def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Sequence[Span]) -> Iterator[Span]:
     """The items of an enumeration that are industries because of its head or of each other."""
     near = [region for region in regions if enumeration.start <= region[0] < enumeration.end]
-    parts, head = _headed(text, enumeration)
+    parts, head = _headed(text, _before_growth(text, enumeration))
     ends = (*enumeration.items, (enumeration.items[-1][0], enumeration.end))
     if any(_acts(text[slice(*item)]) for item in ends):
         return
@@ -78,6 +80,14 @@ def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Se
     for item, run in zip(items, inside, strict=True):
         if grade != _NONE and item not in near and (span := _named(text, item, run, grade)):
             yield span
+
+
+def _before_growth(text: str, enumeration: Enumeration) -> Enumeration:
+    """The enumeration up to the item behind which growth is told: 电子、陶瓷分别增长12%、11% has two items."""
+    for index, (left, right) in enumerate(enumeration.items):
+        if told := _GROWS_IN.search(text, left, right):
+            return replace(enumeration, items=(*enumeration.items[:index], (left, told.start())), head=None)
+    return enumeration
 
 
 def _acts(item: str) -> bool:

@@ -1,7 +1,7 @@
 """An industry in its sentence → the places that develop it, each with the rule that says so.
 
-“支持东河市建设航空产业基地” names the place in the clause, “云岭园区，轴承、齿轮” right before it, “放到全省，水泵” by a
-word of level; else it is the park that the text is about, else the home region of the sentence.
+“支持东河市建设航空产业基地” names the place in the clause, “云岭园区，轴承、齿轮” right before it, “放到全省，水泵” by
+a word of level; else it is the park that the text is about, else the home region of the sentence.
 """
 
 from __future__ import annotations
