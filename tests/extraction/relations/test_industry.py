@@ -133,8 +133,10 @@ def test_develops_by_subject_and_topic(
         ("以蓝岭公司、北山公司为代表的水泵、阀门等板块落户。",
          (("Industry", "水泵"), ("Industry", "阀门"), ("Company", "蓝岭公司"), ("Company", "北山公司")), set()),
         # what a paragraph begins with, what a sentence leads with, what an industry rests on
-        ("水泵，12亿元左右。支持蓝岭公司扩产。", (("Industry", "水泵"), ("Company", "蓝岭公司")), {("蓝岭公司", "水泵")}),
-        ("开展水泵整治，市场规范，蓝岭公司开工。", (("Industry", "水泵"), ("Company", "蓝岭公司")), {("蓝岭公司", "水泵")}),
+        ("水泵，12亿元左右。支持蓝岭公司扩产。", (("Industry", "水泵"), ("Company", "蓝岭公司")),
+         {("蓝岭公司", "水泵")}),
+        ("开展水泵整治，市场规范，蓝岭公司开工。", (("Industry", "水泵"), ("Company", "蓝岭公司")),
+         {("蓝岭公司", "水泵")}),
         ("水泵靠蓝岭基地，阀门靠北山基地。",
          (("Industry", "水泵"), ("Industry", "阀门"), ("Park", "蓝岭基地"), ("Park", "北山基地")),
          {("蓝岭基地", "水泵"), ("北山基地", "阀门")}),
