@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -172,11 +172,17 @@ def _names(text: str, count: int, memory: Memory) -> list[str]:
 
 def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
     parts = clause.parts()
-    changed = False
+    changed, climbs = False, ""
     figure: Figure | None = None
     for index, part in enumerate(parts):
         if part.quantity.kind == "rank":
-            yield from _rank(clause, part, memory)
+            if _climbs(parts[index:]):
+                climbs = part.lead
+            elif not climbs:
+                yield from _rank(clause, part, memory)
+            elif _regex("to_value").match(part.lead):
+                yield from _rank(clause, Part(part.quantity, climbs, ""), memory)
+                climbs = ""
             continue
         if index + 1 < len(parts) and _begins_change(part, parts[index + 1]):
             start = _regex("from_value").search(part.lead)
@@ -210,6 +216,14 @@ def _begins_change(part: Part, following: Part) -> bool:
     return bool(_regex("from_value").search(part.lead) and _regex("to_value").match(following.lead))
 
 
+def _climbs(parts: Sequence[Part]) -> bool:
+    """Whether the first place is where a climb to a later one began: 从全国第12位升至第5位."""
+    ranks = takewhile(lambda part: part.quantity.kind == "rank", parts[1:])
+    return _regex("from_place").search(parts[0].lead) is not None and any(
+        _regex("to_value").match(part.lead) for part in ranks
+    )
+
+
 def _each(figure: Figure, lead: str) -> Iterator[Figure]:
     """The figure, for every item of a list before 均: A、B均增至9个."""
     several = _regex("every").search(lead[-8:]) and not _of_places(figure.indicator)
@@ -226,7 +240,7 @@ def _of_places(text: str) -> bool:
 
 def _rank(clause: Clause, part: Part, memory: Memory) -> Iterator[Figure]:
     """A place in an order: 总量和增速均居全国第5位."""
-    found = _regex("rank_lead").search(part.lead)
+    found = _regex("from_place").search(part.lead) or _regex("rank_lead").search(part.lead)
     if not found:
         return
     body = indicators.trim(part.lead[: found.start()])

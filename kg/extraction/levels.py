@@ -232,7 +232,7 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     if _names_only(body, memory):
         name = memory.first.get(part.quantity.unit)
         return _figure(clause, part, name) if name else None
-    if not memory.recent and _regex("rate_alone").fullmatch(body):
+    if _regex("change_alone").fullmatch(body) or (not memory.recent and _regex("rate_alone").fullmatch(body)):
         return None
     depends = body in words["dependent"] or (memory.base and _regex("rate_of_verb").match(body))
     if depends or _regex("dependent_start").match(body) or _bare_sum(body, memory):
@@ -297,7 +297,7 @@ def _continued(clause: Clause, part: Part, memory: Memory) -> str:
 def _alone(clause: Clause, part: Part, memory: Memory) -> str:
     """The indicator of a number that is all of its clause: 2025年,2000亿元; 签约项目12个,约90亿元."""
     quantity = part.quantity
-    if indicators.trim(part.lead) or not _regex("nothing_behind").match(clause.text[quantity.right : clause.right]):
+    if quantity is not clause.quantities[0] or indicators.trim(part.lead) or not _regex("nothing_behind").match(clause.text[quantity.right : clause.right]):
         return ""
     invested, carried_out = load_patterns("observations").words["invested"]
     if quantity.kind == "money" and _regex("carried_out").search(part.lead):

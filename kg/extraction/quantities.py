@@ -56,7 +56,7 @@ def _unit_pattern() -> regex.Pattern[str]:
     """Multiplier, 余 and unit after a number; a rate may follow (万吨/年)."""
     unit = alternation(tuple(_units()))
     scale = alternation(load_patterns("quantities").words["multiplier"])
-    rate = rf"(?:[/／](?:{unit}|日|人))?"
+    rate = rf"(?:[/／](?:{unit}|日|人|月|年|天|小时))?"
     return regex.compile(
         rf"\s?(?P<some>[余多])?(?:(?P<unit>(?:{unit}){rate})"
         rf"|(?P<scale>{scale})(?P<more>[余多])?(?P<unit>(?:{unit}){rate})?)?"
