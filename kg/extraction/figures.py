@@ -157,10 +157,11 @@ def _names(text: str, count: int, memory: Memory) -> list[str]:
     if not body:
         known = memory.recent if len(memory.recent) >= count else list(memory.last) * count
         return known[-count:] or [""] * count
-    for word, names in load_patterns("observations").maps["pair"].items():
-        if count == 2 and word in body:
-            return [body.replace(word, name, 1) for name in names.split("|")]
     items = indicators.split_list(body, count)
+    for word, names in load_patterns("observations").maps["pair"].items():
+        joined = _regex("list_mark").search(word) or not _regex("list_mark").search(body)
+        if count == 2 and word in body and joined:
+            return [body.replace(word, name, 1) for name in names.split("|")]
     if len(items) == count:
         own = _regex("number_of").sub("", items[0])
         told = load_patterns("observations").words["dependent"]

@@ -17,6 +17,7 @@ from kg.extraction.quantities import Quantity
 from kg.resources.patterns import load_patterns
 
 Kind = Literal["level", "growth", "rank"]
+_MODIFIER = 7
 _RELATIVE = ("percent", "points", "multiple")
 
 
@@ -242,7 +243,7 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         return _following(clause, part, complete(body, memory)) if memory.base else None
     if body in words["change_noun"] and memory.last:
         return _following(clause, part, memory.last[-1], "growth")
-    if _regex("elsewhere").fullmatch(body):
+    if _regex("elsewhere").fullmatch(body) or _regex("of_plan").search(body):
         return None
     if not body:
         if _regex("reaching").search(part.lead) and (name := announced(clause)):
@@ -254,7 +255,7 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         body = memory.base.removesuffix(indicators.ending_verb(memory.base) or " ") + body
     if not (part.quantity.unit or _regex("reaching").search(part.lead) or _regex("stands_bare").search(body)):
         return None
-    if memory.base and _regex("modifier").fullmatch(body):
+    if memory.base and len(body) <= _MODIFIER and _regex("modifier").fullmatch(body):
         body += _regex("lead_modifier").sub("", memory.base)
     else:
         memory.base = body

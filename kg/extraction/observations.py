@@ -79,7 +79,7 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
             if len(among) == turns > 1:
                 figure = replace(figure, indicator=_last_of_turns(figures, figure))
             for subject in among[turn : turn + 1] if len(among) == turns else among:
-                name = _named(figure, subject, annotated.in_sentence(sentence.index, *_NAMED))
+                name = _named(figure, among, annotated.in_sentence(sentence.index, *_NAMED))
                 if name not in (subject.surface, "") and not _described(sentence, subject, name, figure):
                     name = industries.named(name, subject, figure)
                     yield _observation(annotated, sentence, setting, (subject, name, figure))
@@ -215,11 +215,11 @@ def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) 
     return bool(patterns["attribute_word"].search(name) or built or works)
 
 
-def _named(figure: Figure, subject: Mention, mentions: tuple[Mention, ...]) -> str:
-    """The indicator without the subject or region that it begins with (海州区成立招商局)."""
+def _named(figure: Figure, subjects: tuple[Mention, ...], mentions: tuple[Mention, ...]) -> str:
+    """The indicator without the subjects or region that it begins with (海州区成立招商局)."""
     name, place_name = figure.indicator, load_patterns("subjects").regex["place_tail"]
     for mention in mentions:
-        own = mention.type == "Region" or mention == subject or mention.type == subject.type == "Industry"
+        own = mention.type == "Region" or mention in subjects
         rest = name[len(mention.surface) :]
         if own and name.startswith(mention.surface) and len(rest) > 1 and not place_name.match(rest):
             name = trim_left(rest) or name

@@ -194,7 +194,7 @@ def _holds(text: str, cue: Cue, figure: Figure) -> bool:
         return True
     if _regex("event").search(own[:_OWN]):
         return False
-    if _chained(own):
+    if _chained(own) and (first.type == "Park" or len(cue.subjects) == 1):
         return True
     if first.type == "Company":
         return _regex("of_company").search(name) is not None
@@ -213,7 +213,7 @@ def _measured(text: str, cue: Cue, figure: Figure) -> bool:
 def _chained(between: str) -> bool:
     """Whether each clause since the name has a figure."""
     parts = _CLAUSE.split(between)[:-1]
-    return all(not part or any(sign.isdigit() for sign in part) for part in parts)
+    return all(not part or _regex("number").search(part) for part in parts)
 
 
 def _is_whole(mention: Mention, word: str) -> bool:
@@ -230,6 +230,7 @@ def _first(text: str, cues: list[Cue]) -> Mention | None:
     for cue in cues:
         name = cue.subjects[0]
         alone = cue.opening and len(cue.subjects) == 1 and not _regex("strong_mark").search(text, 0, cue.at)
+        alone = alone and not _regex("locative").search(text, 0, cue.at)
         happened = name.type == "Park" and _regex("event").search(text[cue.end : cue.end + _OWN])
         if alone and name.type in ("Region", "Park") and not happened:
             found = name
