@@ -64,12 +64,12 @@ class Subjects:
         cues = list(_named_cues(sentence.text, named))
         if opening:
             self._topic = _first(sentence.text, cues) or self._whole(sentence)
+        words = list(self._words(sentence))
         for mention in named:
             if mention.type == "Park":
                 self._parks.append(self._titled.get(sentence.article) or mention)
             elif mention.type == "Company":
                 self._company = mention
-        words = list(self._words(sentence)) if self._parks or self._company or "全" in sentence.text else []
         self._cues = sorted((*cues, *words), key=lambda cue: cue.at)
 
     def of(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
@@ -99,12 +99,13 @@ class Subjects:
         held = False
         for left, right in _clauses(sentence.text):
             clause = sentence.text[left:right]
-            here = _regex("here").match(clause) if self._parks else None
+            parks = [park for park in self._parks if (park.sentence, park.right) <= (sentence.index, left)]
+            here = _regex("here").match(clause) if parks else None
             start = left + _end(_regex("before_subject").match(clause))
             whole = _regex("whole_region").match(sentence.text, start, right)
             subject: Mention | None = None
             if here:
-                subject = self._meant(here["kind"] or "") if here["kind"] or not held else None
+                subject = _meant(parks, here["kind"] or "") if here["kind"] or not held else None
                 held = True
             elif self._company and _regex("company_word").search(clause):
                 subject = self._company
@@ -112,10 +113,6 @@ class Subjects:
                 subject = self._spoken_of(sentence, whole[0])
             if subject:
                 yield Cue(left, right, (subject,))
-
-    def _meant(self, kind: str) -> Mention | None:
-        """The park that 园区 means, the last of all, or 该开发区, the last of this kind."""
-        return next((park for park in reversed(self._parks) if park.surface.endswith(kind)), None)
 
     def _spoken_of(self, sentence: Sentence, word: str) -> Mention | None:
         """What 全市 means in a sentence; 全区 in an article about a development zone is that zone."""
@@ -132,6 +129,11 @@ class Subjects:
 
 def _regex(name: str) -> regex.Pattern[str]:
     return load_patterns("subjects").regex[name]
+
+
+def _meant(parks: list[Mention], kind: str) -> Mention | None:
+    """The park that 园区 means, the last of all, or 该开发区, the last of this kind."""
+    return next((park for park in reversed(parks) if park.surface.endswith(kind)), None)
 
 
 def _end(found: regex.Match[str] | None) -> int:
