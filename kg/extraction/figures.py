@@ -14,21 +14,9 @@ from itertools import pairwise, takewhile
 import regex
 
 from kg.extraction import indicators
+from kg.extraction.antecedents import Memory, announced, complete, owned
 from kg.extraction.clauses import Clause, Part, clauses
-from kg.extraction.levels import (
-    Figure,
-    Memory,
-    announced,
-    begun,
-    complete,
-    counted,
-    defined,
-    grown,
-    is_comparison,
-    levelled,
-    owned,
-    signed,
-)
+from kg.extraction.levels import Figure, begun, counted, defined, grown, is_comparison, levelled, signed
 from kg.extraction.quantities import Quantity
 from kg.resources.patterns import load_patterns
 
@@ -227,8 +215,10 @@ def _climbs(parts: Sequence[Part]) -> bool:
 
 def _each(figure: Figure, lead: str) -> Iterator[Figure]:
     """The figure, for every item of a list before 均: A、B均增至9个."""
-    several = _regex("every").search(lead[-8:]) and not _of_places(figure.indicator)
-    items = indicators.split_list(figure.indicator) if several else []
+    items, named = indicators.split_list(figure.indicator), _regex("list_mark").split(figure.indicator)
+    grow = figure.kind == "growth" and len(named) > 1 and all(indicators.metric(item) for item in named)
+    if not (grow or _regex("every").search(lead[-8:])) or _of_places(figure.indicator):
+        items = []
     for item in items or [figure.indicator]:
         yield replace(figure, indicator=item)
 

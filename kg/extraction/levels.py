@@ -5,13 +5,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 import regex
 
 from kg.extraction import indicators
+from kg.extraction.antecedents import (
+    Memory,
+    announced,
+    bare_sum,
+    complete,
+    continued,
+    names_only,
+    owned,
+    several,
+)
 from kg.extraction.clauses import Clause, Part
 from kg.extraction.quantities import Quantity
 from kg.resources.patterns import load_patterns
@@ -44,23 +54,6 @@ class Figure:
     since: str = ""
 
 
-@dataclass(slots=True)
-class Memory:
-    """What a figure without an indicator of its own goes back to, within a paragraph.
-
-    ``base`` is the last indicator that stands by itself, ``last`` the last of all, ``recent`` all of the sentence,
-    ``told`` the last that was told in each unit, ``first`` the first; ``names`` are the places and companies of the
-    sentence.
-    """
-
-    base: str = ""
-    last: tuple[str, ...] = ()
-    recent: list[str] = field(default_factory=list)
-    told: dict[str, str] = field(default_factory=dict)
-    first: dict[str, str] = field(default_factory=dict)
-    names: frozenset[str] = frozenset()
-
-
 def _regex(name: str) -> regex.Pattern[str]:
     return load_patterns("observations").regex[name]
 
@@ -88,43 +81,6 @@ def begun(clause: Clause, part: Part, indicator: str, since: str) -> Figure:
     return replace(_figure(clause, part, indicator), since=since, planned=False)
 
 
-def complete(body: str, memory: Memory) -> str:
-    """The indicator, with the one before where it depends on that (总投资 of 52个项目签约,总投资…)."""
-    words = load_patterns("observations").words
-    if memory.last and _regex("dependent_start").match(body):
-        return memory.last[-1] + body
-    if memory.base and _regex("rate_of_verb").match(body):
-        return memory.base.removesuffix(body[:-1]) + body
-    depends = body in words["dependent"] or body in words["change_noun"] or _bare_sum(body, memory)
-    return memory.base + body if memory.base and depends else body
-
-
-def _bare_sum(body: str, memory: Memory) -> bool:
-    """Whether 投资 is that of the projects counted before: 签约16个项目,投资263亿元."""
-    return bool(_regex("bare_sum").match(body) and memory.last and _regex("invested_in").search(memory.last[-1]))
-
-
-def owned(clause: Clause, body: str, memory: Memory) -> str:
-    """A bare 出口量 with its owner: that of 新能源汽车产量 right before it, or the topic of “…方面”.
-
-    项目总投资 behind 签约项目 is bare too.
-    """
-    again = _regex("again_noun").match(body)
-    if again and memory.base.endswith(again[0]):
-        return body[again.end() :]
-    if taken := _regex("share_taken").fullmatch(body):
-        return owned(clause, taken["what"], memory) + taken["share"]
-    if body not in load_patterns("observations").words["owned"]:
-        return body
-    before = memory.last[-1] if memory.last else ""
-    owner = before.removesuffix(indicators.metric(before)) if indicators.metric(before) else ""
-    owner = _regex("grown_by").sub("", owner)
-    if owner:
-        return owner + body
-    topic = _regex("topic").search(clause.text, 0, clause.left)
-    return topic["name"] + body if topic else body
-
-
 def defined(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     """A number that is said first and explained after it: 117,是一季度开工的重大项目数."""
     if clause.text[clause.left : clause.right].strip() != part.quantity.text:
@@ -138,10 +94,16 @@ def defined(clause: Clause, part: Part, memory: Memory) -> Figure | None:
 
 def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     """A growth or decline: 收入增长7.4%; 较上年增加18个."""
-    if part.quantity.kind == "percent" and (changed := _regex("changes").match(indicators.trim_left(part.lead))):
+    if part.quantity.kind == "percent" and (changed := _changed(clause, part)):
         memory.base = changed["noun"]
         return _figure(clause, part, memory.base, "growth", 1 if changed["up"] else -1)
+    ahead = part.quantity.kind == "percent" and _regex("grows_after").match(part.tail)
+    if ahead and (body := _body(clause, part, memory)):
+        memory.base = body
+        return _figure(clause, part, body, "growth")
     found = indicators.growth(part.lead)
+    if found and part.quantity.kind == "count" and indicators.noun(part.tail) and not _compared_with(clause, part):
+        return None
     if not found or (part.quantity.kind == "points" and _regex("pace").search(part.lead)):
         return None
     stem, sign = found
@@ -149,27 +111,30 @@ def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     if body:
         memory.base = complete(body, memory)
         return _figure(clause, part, memory.base, "growth", sign)
-    compared = _regex("comparison").search(clause.text, clause.left, part.quantity.left)
-    if memory.last and (part.quantity.kind in _RELATIVE or compared):
+    if memory.last and (part.quantity.kind in _RELATIVE or _compared_with(clause, part)):
         return _following(clause, part, memory.last[-1], "growth", sign)
     return None
 
 
-def announced(clause: Clause) -> str:
-    """The indicator that the clauses before named without a number: 工业增加值按可比价格计算,同比增长8%."""
-    for words in reversed(_regex("clause_mark").split(clause.text[clause.since : clause.left])):
-        body = indicators.trim(words)
-        if indicators.metric(body):
-            return indicators.shorten(body)
-        if found := _regex("announced").match(body):
-            return str(found["name"])
-    return ""
+def _body(clause: Clause, part: Part, memory: Memory) -> str:
+    """The indicator that the words before a number name."""
+    return owned(clause, indicators.shorten(indicators.trim(part.lead)), memory)
 
 
-def _several(clause: Clause) -> str:
-    """The projects of the clause before: 十大重点工业项目 of “实施十大重点工业项目,总投资278亿元”."""
-    found = _regex("several_before").search(clause.text, clause.since, clause.left)
-    return str(found["name"]) if found else ""
+def _compared_with(clause: Clause, part: Part) -> bool:
+    return _regex("comparison").search(clause.text, clause.left, part.quantity.left) is not None
+
+
+def _changed(clause: Clause, part: Part) -> regex.Match[str] | None:
+    """A change whose verb stands before its noun, once for a list: 平均压减时间58%、材料52%."""
+    lead = indicators.trim_left(part.lead)
+    if found := _regex("changes").search(lead):
+        return found
+    first = _regex("changes").search(indicators.trim_left(clause.before(0)))
+    if first and part.quantity is not clause.quantities[0] and lead and indicators.growth(lead) is None:
+        verb = first["up"] or first["down"]
+        return _regex("changes").search(verb + lead)
+    return None
 
 
 def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
@@ -228,18 +193,18 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         return _compared(clause, part, memory)
     if part.quantity.kind == "percent" and _regex("progress").search(part.lead):
         return None
-    body = owned(clause, indicators.shorten(indicators.trim(part.lead)), memory)
+    body = _body(clause, part, memory)
     words = load_patterns("observations").words
-    if _names_only(body, memory):
+    if names_only(body, memory):
         name = memory.first.get(part.quantity.unit)
         return _figure(clause, part, name) if name else None
     if _regex("change_alone").fullmatch(body) or (not memory.recent and _regex("rate_alone").fullmatch(body)):
         return None
     depends = body in words["dependent"] or (memory.base and _regex("rate_of_verb").match(body))
-    if depends or _regex("dependent_start").match(body) or _bare_sum(body, memory):
+    if depends or _regex("dependent_start").match(body) or bare_sum(body, memory):
         if _regex("cumulated").search(body):
             memory.base = _regex("added_first").sub("", memory.base)
-        memory.base = memory.base or announced(clause) or _several(clause)
+        memory.base = announced(clause) or memory.base or several(clause)
         return _following(clause, part, complete(body, memory)) if memory.base else None
     if body in words["change_noun"] and memory.last:
         return _following(clause, part, memory.last[-1], "growth")
@@ -249,7 +214,7 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         if _regex("reaching").search(part.lead) and (name := announced(clause)):
             memory.base = name
             return _figure(clause, part, name)
-        return _following(clause, part, name) if (name := _continued(clause, part, memory)) else None
+        return _following(clause, part, name) if (name := continued(clause, part, memory)) else None
     alone = part.quantity.kind == "money" or indicators.metric(body)
     if indicators.is_verb(body) and memory.base and not alone:
         body = memory.base.removesuffix(indicators.ending_verb(memory.base) or " ") + body
@@ -260,12 +225,6 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     else:
         memory.base = body
     return _figure(clause, part, body)
-
-
-def _names_only(body: str, memory: Memory) -> bool:
-    """Whether nothing but the names of places stands before a number: 项目649个:甲市69个,乙市、丙市各12个."""
-    bare = _regex("part_taken").sub("", body)
-    return bool(bare) and all(item in memory.names for item in _regex("list_mark").split(bare))
 
 
 def is_comparison(part: Part) -> bool:
@@ -279,30 +238,3 @@ def _compared(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     if _regex("compares").match(body):
         return _following(clause, part, memory.last[-1] + body) if memory.last else None
     return _figure(clause, part, body)
-
-
-def _continued(clause: Clause, part: Part, memory: Memory) -> str:
-    """The indicator of a number that goes on about the last one: 合计429亿元; 累计达到1100座; 、达到23.2万亿元."""
-    total = _regex("sum").search(part.lead)
-    if total and memory.base:
-        return memory.base + total[0]
-    if not _regex("cumulated").search(part.lead) and (name := _alone(clause, part, memory)):
-        return name
-    beside = not part.lead and part.quantity.left > clause.left
-    if not memory.last or not (beside or _regex("reaching").search(part.lead)):
-        return ""
-    name = _regex("added").sub("", memory.last[-1])
-    return _regex("added_first").sub("", name) if _regex("cumulated").search(part.lead) else name
-
-
-def _alone(clause: Clause, part: Part, memory: Memory) -> str:
-    """The indicator of a number that is all of its clause: 2025年,2000亿元; 签约项目12个,约90亿元."""
-    quantity = part.quantity
-    if quantity is not clause.quantities[0] or indicators.trim(part.lead) or not _regex("nothing_behind").match(clause.text[quantity.right : clause.right]):
-        return ""
-    invested, carried_out = load_patterns("observations").words["invested"]
-    if quantity.kind == "money" and _regex("carried_out").search(part.lead):
-        return memory.base + carried_out
-    if quantity.kind == "money" and memory.last and _regex("invested_in").search(memory.last[-1]):
-        return memory.last[-1] + invested
-    return memory.told.get(quantity.unit, "")

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.datamodel import AnnotatedDocument, EntityType, Measure, Mention, Observation, Sentence
+from kg.extraction.antecedents import Memory
 from kg.extraction.figures import read
 from kg.extraction.indicators import standard, trim_left
-from kg.extraction.levels import Figure, Memory
+from kg.extraction.levels import Figure
 from kg.extraction.owners import Industries
 from kg.extraction.periods import Setting, settings
 from kg.extraction.quantities import Quantity, find_quantities
