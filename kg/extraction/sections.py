@@ -113,11 +113,17 @@ def _beginning(document: Document, article: Article) -> list[str]:
 
 
 def _told(document: Document, article: Article, published: PartialDate | None) -> PartialDate | None:
-    """The date of an article, at least the last year of which it tells results (2021年…同比增长)."""
-    grown = load_patterns("periods").regex["grown_in"]
+    """The date of an article: the last year of which it tells; with a date of its own, of which it tells results."""
+    patterns = load_patterns("periods").regex
     texts = [sentence.text for sentence in document.sentences if sentence.article == article.index]
-    year = max((int(found["year"]) for text in texts for found in grown.finditer(text)), default=0)
-    return PartialDate(year=year) if published and year > published.year else published
+    if published:
+        year = max((int(found["year"]) for text in texts for found in patterns["grown_in"].finditer(text)), default=0)
+        return PartialDate(year=year) if year > published.year else published
+    if patterns["dated_without_year"].search("".join(texts[:_BEGINNING])):
+        return None
+    told = [found for text in texts for found in patterns["told_of"].finditer(text)]
+    year, month = max(((int(found["year"]), int(found["month"] or 0)) for found in told), default=(0, 0))
+    return PartialDate(year=year, month=month if month > _REVIEW_MONTHS else 0) if year else None
 
 
 def _titled(title: str) -> PartialDate | None:
