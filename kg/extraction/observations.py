@@ -115,7 +115,7 @@ def _observation(
     return Observation(
         subject=subject, indicator=name, value=figure.value, unit=figure.unit,
         period=figure.period or setting.since(figure.since) or (setting.now() if standing else "")
-        or setting.period(figure.right, planned=planned or bool(standing)),
+        or setting.period(figure.right, planned=planned or bool(standing), stock=_runs(sentence, name, figure)),
         measure=measure,
         evidence=annotated.document.evidence(sentence.index, f"observations:{figure.kind}"),
     )
@@ -126,6 +126,13 @@ def _stands(sentence: Sentence, figure: Figure) -> bool:
     return load_patterns("observations").regex["standing"].search(
         sentence.text, figure.left, figure.right
     ) is not None
+
+
+def _runs(sentence: Sentence, name: str, figure: Figure) -> bool:
+    """Whether a figure is a stock at hand, not what a year brought: a share, a capacity, 现有企业."""
+    stock, cumulated = (load_patterns("observations").regex[name] for name in ("stock", "cumulates"))
+    clause = sentence.text[figure.left : figure.right]
+    return figure.kind == "level" and bool(stock.search(name) or cumulated.search(clause))
 
 
 def _usable(annotated: AnnotatedDocument, sentence: Sentence) -> list[Quantity]:

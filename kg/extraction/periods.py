@@ -56,14 +56,20 @@ class Setting:
             return not 0 <= self.done_from <= offset
         return 0 <= self.planned_from <= offset and (self.planned_to < 0 or offset <= self.planned_to)
 
-    def period(self, offset: int, *, planned: bool) -> str:
-        """The period of what stands at the offset; empty where the document leaves it open."""
+    def period(self, offset: int, *, planned: bool, stock: bool = False) -> str:
+        """The period of what stands at the offset; empty where the document leaves it open.
+
+        A running ``stock`` without words of time is dated by the month of the article.
+        """
         stated = self._stated(offset)
         if stated:
             return stated.value
         if self.inherited and not (planned and not self.inherited.ahead and self.section.future):
             return self.inherited.value
-        return self.section.future if planned else self.section.past
+        if planned:
+            return self.section.future
+        running = stock and self.section.running and len(self.section.past) == len("2024")
+        return (running and self.now()) or self.section.past
 
     def since(self, words: str) -> str:
         """The period that words name, empty where they name none: 2024 of “去年的” in an article of 2025."""

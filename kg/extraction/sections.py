@@ -25,7 +25,8 @@ _TASKS_PER_RESULT = 2.5
 class Section:
     """``planned``: the part is about what is to come (None: the sentences tell); ``past`` and ``future`` are
     the periods of a figure that is reached or aimed at and has no period of its own; ``reference`` is the date
-    that 今年 counts from; ``report``: the document is a work report, whose parts speak for all their sentences.
+    that 今年 counts from; ``report``: the document is a work report, whose parts speak for all their sentences;
+    ``running``: the year is not over and the title does not say that it is told.
     """
 
     planned: bool | None
@@ -33,6 +34,7 @@ class Section:
     future: str
     reference: PartialDate | None
     report: bool = False
+    running: bool = False
 
 
 def sections(document: Document) -> tuple[Section, ...]:
@@ -86,7 +88,7 @@ def _opening(document: Document, article: Article) -> Section:
         years += [int(found) for sentence in _beginning(document, article) for found in _YEAR.findall(sentence)]
     section = Section(
         planned=True if plan else None, past=str(year - early) if year else "", future=str(year) if year else "",
-        reference=reference, report=report,
+        reference=reference, report=report, running=not early and not years,
     )
     if report:
         looks_back = any(
