@@ -81,7 +81,9 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
                 figure = replace(figure, indicator=_last_of_turns(figures, figure))
             for subject in among[turn : turn + 1] if len(among) == turns else among:
                 name = _named(figure, among, annotated.in_sentence(sentence.index, *_NAMED))
-                if name not in (subject.surface, "") and not _described(sentence, subject, name, figure):
+                said = (subject, name, figure)
+                stated = subjects.stated(sentence, figure)
+                if name not in (subject.surface, "") and not _described(sentence, said, stated=stated):
                     name = industries.named(name, subject, figure)
                     yield _observation(annotated, sentence, setting, (subject, name, figure))
 
@@ -202,8 +204,12 @@ def _telling(text: str, quantity: Quantity) -> bool:
     return quantity.kind == "count" and patterns["team"].match(text[quantity.right : quantity.right + 14]) is not None
 
 
-def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) -> bool:
-    """Whether the figure describes one project instead of an indicator: 项目达产后年产值10亿元."""
+def _described(sentence: Sentence, said: tuple[Mention, str, Figure], *, stated: bool) -> bool:
+    """Whether the figure describes one project instead of an indicator: 项目达产后年产值10亿元.
+
+    ``stated``: the sentence itself says whom the figure is about.
+    """
+    subject, name, figure = said
     patterns = load_patterns("observations").regex
     clause = sentence.text[figure.left : figure.right]
     words = load_patterns("subjects").regex
@@ -218,7 +224,7 @@ def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) 
         return True
     if figure.kind != "level" or subject.type != "Region":
         return False
-    works = not together and (patterns["made_yearly"].match(name) or patterns["made_yearly"].match(clause))
+    works = not stated and (patterns["made_yearly"].match(name) or patterns["made_yearly"].match(clause))
     built = not figure.follows and patterns["built_thing"].search(name)
     return bool(patterns["attribute_word"].search(name) or built or works)
 
@@ -231,4 +237,5 @@ def _named(figure: Figure, subjects: tuple[Mention, ...], mentions: tuple[Mentio
         rest = name[len(mention.surface) :]
         if own and name.startswith(mention.surface) and len(rest) > 1 and not place_name.match(rest):
             name = trim_left(rest) or name
-    return name
+    word = load_patterns("subjects").regex["own_word"].match(name)
+    return trim_left(name[word.end() :]) if word and subjects[0].type in ("Park", "Company") else name

@@ -18,6 +18,7 @@ from kg.extraction.placing import code_of, meant_by, region_with
 from kg.resources.patterns import load_patterns
 
 _OWN = 12
+_QUOTE = ("“", "‘")
 _TYPES: tuple[EntityType, ...] = ("Region", "Park", "Company", "Project", "Industry")
 _CLAUSE = load_patterns("observations").regex["clause_mark"]
 
@@ -82,8 +83,15 @@ class Subjects:
         for cue in reversed(self._cues):
             if cue.at < figure.right and (cue.how == "word" or _holds(sentence.text, cue, figure)):
                 return () if cue.subjects[0].type == "Project" else cue.subjects
+        speech = sentence.text.startswith(_QUOTE) and _regex("of_company").search(figure.indicator)
+        if self._company and speech:
+            return (self._company,)
         home = self._titled.get(sentence.article) or self._topic or self._annotated.homes[sentence.index]
         return (home,) if home else ()
+
+    def stated(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether the sentence itself says whom a figure is about."""
+        return any(cue.at < figure.right and cue.subjects == self._last for cue in self._cues)
 
     def _whole(self, sentence: Sentence) -> Mention | None:
         """The wider region that a paragraph speaks of when it begins with 全市 in an article of a county."""
@@ -232,9 +240,9 @@ def _first(text: str, cues: list[Cue]) -> Mention | None:
     for cue in cues:
         name = cue.subjects[0]
         alone = cue.opening and len(cue.subjects) == 1 and not _regex("strong_mark").search(text, 0, cue.at)
-        alone = alone and not _regex("locative").search(text, 0, cue.at)
+        scene = _regex("locative").search(text, 0, cue.at) and not _regex("inside").match(text, cue.end)
         happened = name.type == "Park" and _regex("event").search(text[cue.end : cue.end + _OWN])
-        if alone and name.type in ("Region", "Park") and not happened:
+        if alone and name.type in ("Region", "Park") and not (happened or scene):
             found = name
     return found
 
