@@ -239,7 +239,8 @@ def _rank(clause: Clause, part: Part, memory: Memory) -> Iterator[Figure]:
     bases = memory.recent[-2:] if together else list(memory.last) or [announced(clause) or memory.base]
     items = [owned(clause, item, memory) for item in indicators.split_list(body)] or [""]
     names = [_of(base, item) for item in items for base in bases]
-    for name in dict.fromkeys(name for name in names if name):
+    together_named = _regex("counted_indicators")
+    for name in dict.fromkeys(name for name in names if name and not together_named.match(name)):
         yield Figure(
             indicator=name, value=part.quantity.value, unit=part.quantity.unit, kind="rank", left=clause.left,
             right=part.quantity.right, follows=name not in items,

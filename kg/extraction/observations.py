@@ -181,6 +181,10 @@ def _telling(text: str, quantity: Quantity) -> bool:
         return bool(patterns["life"].search(text, max(0, quantity.left - _FAR), quantity.left))
     if quantity.kind == "money" and patterns["sized_noun"].match(following):
         return False
+    if quantity.kind == "money" and patterns["larger_than"].search(before) and (
+        patterns["larger_things"].match(text[quantity.right : quantity.right + 14])
+    ):
+        return False
     if quantity.kind == "money" and patterns["scaled"].search(before) and patterns["scaled_noun"].match(
         text[quantity.right : quantity.right + 14]
     ):
@@ -226,7 +230,8 @@ def _described(sentence: Sentence, said: tuple[Mention, str, Figure], *, stated:
         return False
     works = not stated and (patterns["made_yearly"].match(name) or patterns["made_yearly"].match(clause))
     built = not figure.follows and patterns["built_thing"].search(name)
-    return bool(patterns["attribute_word"].search(name) or built or works)
+    earned = not stated or not patterns["earned"].match(name)
+    return bool((patterns["attribute_word"].search(name) and earned) or built or works)
 
 
 def _named(figure: Figure, subjects: tuple[Mention, ...], mentions: tuple[Mention, ...]) -> str:

@@ -111,7 +111,7 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
             period = replace(period, value=str(base) if base else _month(reference) or period.value)
         elif match["day"] and not match["year"] and not patterns["as_of"].search(before):
             period = replace(period, value=period.value.rpartition("-")[0] or period.value, carried=False)
-        elif match["day"] or match["whole"]:
+        elif match["day"] or match["whole"] or match["holiday"]:
             period = replace(period, carried=False)
         elif match["month"] and match[0][-1:] == _MONTH:
             period = replace(period, carried=False)
@@ -154,8 +154,7 @@ def _resolve(match: regex.Match[str], year: int, reference: PartialDate | None) 
         suffix = maps["half"][match["half"]]
     elif match["quarter"]:
         suffix = maps["quarter"][match["quarter"]]
-    elif match["span"] or match["month"]:
-        number = match["span"] or match["month"]
+    elif number := match["span"] or match["month"] or maps["holiday"].get(match["holiday"] or ""):
         month = int(maps["month"].get(number, number))
         if not match["year"] and not match["relative"] and reference and reference.month and month > reference.month:
             year = min(year, reference.year - 1)
