@@ -43,7 +43,10 @@ def complete(body: str, memory: Memory) -> str:
     if memory.base and _regex("rate_of_verb").match(body):
         return memory.base.removesuffix(body[:-1]) + body
     depends = body in words["dependent"] or body in words["change_noun"] or bare_sum(body, memory)
-    return memory.base + body if memory.base and depends else body
+    if not (memory.base and depends):
+        return body
+    replaces = body in words["metric"] and body not in words["stacked"] and body not in words["change_noun"]
+    return memory.base.removesuffix(indicators.metric(memory.base) if replaces else "") + body
 
 
 def bare_sum(body: str, memory: Memory) -> bool:
@@ -66,10 +69,24 @@ def owned(clause: Clause, body: str, memory: Memory) -> str:
     before = memory.last[-1] if memory.last else ""
     owner = before.removesuffix(indicators.metric(before)) if indicators.metric(before) else ""
     owner = _regex("grown_by").sub("", owner)
-    if owner:
+    if len(owner) > 1:
         return owner + body
     topic = _regex("topic").search(clause.text, 0, clause.left)
     return topic["name"] + body if topic else body
+
+
+def graded(body: str, base: str) -> str:
+    """The base in another class: 国家级 of 平台, 50亿元以上 of 新签约10亿元以上项目."""
+    size = _regex("size_inside").search(base)
+    if size and _regex("size_inside").match(body):
+        return base[: size.start()] + body + base[size.end() :]
+    return body + _regex("lead_modifier").sub("", base)
+
+
+def measured(body: str, told: str) -> str:
+    """An industry with the measure that was told before: 新能源集群 of “装备集群开票销售9亿元,新能源集群8亿元”."""
+    found = _regex("turnover").search(told)
+    return body + found[0] if found else body
 
 
 def announced(clause: Clause) -> str:

@@ -163,7 +163,8 @@ def metric(text: str) -> str:
 
 def shorten(text: str) -> str:
     """An indicator without 了, the examples before 等 and the clause before 的; a long one from its last verb on."""
-    text = _regex("achieves").sub("", _regex("done").sub("", text))
+    for name in ("done", "dated_inside", "achieves"):
+        text = _regex(name).sub("", text)
     for name in ("class_of_named", "possessed"):
         if found := _regex(name).search(text):
             text = found[0]

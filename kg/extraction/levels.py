@@ -18,6 +18,8 @@ from kg.extraction.antecedents import (
     bare_sum,
     complete,
     continued,
+    graded,
+    measured,
     names_only,
     owned,
     several,
@@ -208,8 +210,10 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         return _following(clause, part, complete(body, memory)) if memory.base else None
     if body in words["change_noun"] and memory.last:
         return _following(clause, part, memory.last[-1], "growth")
-    if _regex("elsewhere").fullmatch(body) or _regex("of_plan").search(body):
+    if any(_regex(name).search(body) for name in ("elsewhere", "of_plan", "elsewhere_than")):
         return None
+    if _regex("aim_alone").match(body):
+        return _following(clause, part, told) if (told := memory.told.get(part.quantity.unit)) else None
     if not body:
         if _regex("reaching").search(part.lead) and (name := announced(clause)):
             memory.base = name
@@ -221,7 +225,9 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     if not (part.quantity.unit or _regex("reaching").search(part.lead) or _regex("stands_bare").search(body)):
         return None
     if memory.base and len(body) <= _MODIFIER and _regex("modifier").fullmatch(body):
-        body += _regex("lead_modifier").sub("", memory.base)
+        body = graded(body, memory.base)
+    elif part.quantity.kind == "money" and _regex("trade").search(body):
+        body = memory.base = measured(body, memory.told.get(part.quantity.unit, ""))
     else:
         memory.base = body
     return _figure(clause, part, body)

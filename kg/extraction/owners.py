@@ -32,7 +32,9 @@ class Industries:
 
     def named(self, indicator: str, subject: Mention, figure: Figure) -> str:
         """The indicator with its industry, where it is a bare measure of a region."""
-        if subject.type != "Region" or not load_patterns("observations").regex["bare_measure"].fullmatch(indicator):
+        bare = load_patterns("observations").regex["bare_measure"].match(indicator)
+        told = bare and load_patterns("observations").regex["measured_against"].match(indicator, bare.end())
+        if subject.type != "Region" or not told:
             return indicator
         ahead = [mention for mention in self._here if mention.right <= figure.right]
         before = self._before if figure.left < _OPENING else None

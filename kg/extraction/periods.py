@@ -111,9 +111,7 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
             period = replace(period, value=str(base) if base else _month(reference) or period.value)
         elif match["day"] and not match["year"] and not patterns["as_of"].search(before):
             period = replace(period, value=period.value.rpartition("-")[0] or period.value, carried=False)
-        elif match["day"] or match["whole"] or match["holiday"]:
-            period = replace(period, carried=False)
-        elif match["month"] and match[0][-1:] == _MONTH:
+        elif match["day"] or match["whole"] or match["holiday"] or (match["month"] and match[0][-1:] == _MONTH):
             period = replace(period, carried=False)
         if patterns["until"].search(before) or (match["plan"] and reference and year > reference.year):
             period = replace(period, ahead=year >= reference.year if reference else not match["month"])

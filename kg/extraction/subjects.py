@@ -27,7 +27,8 @@ _CLAUSE = load_patterns("observations").regex["clause_mark"]
 class Cue:
     """From ``at`` on the sentence speaks of ``subjects``: the names before ``end``, or a word for them (全市, 园区).
 
-    ``opening``: they open the sentence or a part of it behind a strong mark.
+    Without subjects it speaks of a company that has no name here. ``opening``: they open the sentence or a part of it
+    behind a strong mark.
     """
 
     at: int
@@ -82,7 +83,7 @@ class Subjects:
     def _find(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
         for cue in reversed(self._cues):
             if cue.at < figure.right and (cue.how == "word" or _holds(sentence.text, cue, figure)):
-                return () if cue.subjects[0].type == "Project" else cue.subjects
+                return () if cue.subjects and cue.subjects[0].type == "Project" else cue.subjects
         speech = sentence.text.startswith(_QUOTE) and _regex("of_company").search(figure.indicator)
         if self._company and speech:
             return (self._company,)
@@ -115,7 +116,9 @@ class Subjects:
             if here:
                 subject = _meant(parks, here["kind"] or "") if here["kind"] or not held else None
                 held = True
-            elif self._company and _regex("company_word").search(clause):
+            elif named := _regex("company_word").search(clause):
+                if not self._company and named["this"]:
+                    yield Cue(left, right, ())
                 subject = self._company
             elif whole:
                 subject = self._spoken_of(sentence, whole[0])
