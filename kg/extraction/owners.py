@@ -34,9 +34,9 @@ class Industries:
         """The indicator with its industry, where it is a bare measure of a region."""
         bare = load_patterns("observations").regex["bare_measure"].match(indicator)
         told = bare and load_patterns("observations").regex["measured_against"].match(indicator, bare.end())
-        if subject.type != "Region" or not told:
+        if subject.type not in ("Region", "Park") or not told:
             return indicator
         ahead = [mention for mention in self._here if mention.right <= figure.right]
-        before = self._before if figure.left < _OPENING else None
+        before = self._before if figure.left < _OPENING and subject.type == "Region" else None
         owner = max(ahead, key=lambda mention: (mention.right, -mention.left), default=before)
         return owner.surface + indicator if owner else indicator

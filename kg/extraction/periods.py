@@ -16,6 +16,7 @@ from kg.resources.patterns import load_patterns
 
 _PLAN = 5
 _LAST_MONTH = 12
+_LONG_AGO = 3
 _MONTH = "月"
 _CLAUSE = regex.compile("[，,：:]")
 
@@ -25,7 +26,8 @@ class Period:
     """``value`` is 2024, 2024H1, 2024Q3, 2024-10 or 2024-10-31, or the words where no year is known.
 
     ``left`` and ``right`` are the offsets of the words in the sentence; ``ahead`` tells that it lies in the
-    future of the document (到2027年); ``carried``, that it holds for the sentences after it too.
+    future of the document (到2027年); ``carried``, that it holds for the sentences after it too; ``to`` is where it
+    stops dating figures, -1 at the end. The whole year (全年) has no value where the sentence names no year.
     """
 
     left: int
@@ -33,6 +35,7 @@ class Period:
     value: str
     ahead: bool = False
     carried: bool = True
+    to: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ class Setting:
         """
         stated = self._stated(offset)
         if stated:
-            return stated.value
+            return stated.value or (self.section.future if planned else self.section.past)
         if self.inherited and not (planned and not self.inherited.ahead and self.section.future):
             return self.inherited.value
         if planned:
@@ -81,7 +84,7 @@ class Setting:
         return _month(self.section.reference)
 
     def _stated(self, offset: int) -> Period | None:
-        before = [period for period in self.periods if period.left <= offset]
+        before = [period for period in self.periods if period.left <= offset and not 0 <= period.to < offset]
         return before[-1] if before else None
 
 
@@ -104,6 +107,9 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
             continue
         year = _year(match, reference) or year
         period = _resolve(match, year, reference)
+        if reference and year and year <= reference.year - _LONG_AGO and patterns["founded"].match(text[match.end() :]):
+            mark = _CLAUSE.search(text, match.end())
+            period = replace(period, to=mark.start() if mark else -1, carried=False)
         so_far = match["relative"] and patterns["so_far"].fullmatch(match["relative"])
         if so_far and reference and reference.month and not base:
             period = replace(period, value=_month(reference))
@@ -144,6 +150,8 @@ def _resolve(match: regex.Match[str], year: int, reference: PartialDate | None) 
     words = match[0].rstrip("，,的")
     if match["running"]:
         return Period(left=match.start(), right=match.end(), value=_month(reference), carried=False)
+    if match["whole"] and reference and not year:
+        return Period(left=match.start(), right=match.end(), value="", carried=False)
     year = year or (reference.year if reference else 0)
     if not year:
         return Period(left=match.start(), right=match.end(), value=words)
@@ -194,7 +202,7 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
             done_from=done.start() if done else -1,
         )
         joined = sentence.text.endswith(("；", ";"))
-        carried = [period for period in periods if period.carried or joined]
+        carried = [period for period in periods if period.value and (period.carried or joined)]
         if carried:
             inherited = carried[-1]
         planned = start >= 0 and _lasts(sentence.text, section)
@@ -242,4 +250,5 @@ def _end_of_plan(text: str, section: Section) -> int:
 
 
 def _is_past(period: Period, section: Section) -> bool:
-    return not period.ahead and section.reference is not None and period.value[:4] < str(section.reference.year)
+    told = period.value[:4]
+    return not period.ahead and section.reference is not None and bool(told) and told < str(section.reference.year)
