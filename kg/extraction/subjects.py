@@ -19,6 +19,7 @@ from kg.resources.patterns import load_patterns
 
 _OWN = 12
 _QUOTE = ("“", "‘")
+_SEMICOLON = ("；", ";")
 _TYPES: tuple[EntityType, ...] = ("Region", "Park", "Company", "Project", "Industry")
 _CLAUSE = load_patterns("observations").regex["clause_mark"]
 
@@ -51,6 +52,8 @@ class Subjects:
         self._cues: list[Cue] = []
         self._titled = _titled(annotated)
         self._last: tuple[Mention, ...] = ()
+        self._ahead: tuple[Mention, ...] = ()
+        self._joined: tuple[Mention, ...] = ()
 
     def enter(self, sentence: Sentence) -> None:
         """Take up the next sentence."""
@@ -61,7 +64,7 @@ class Subjects:
         if opening:
             self._place = (sentence.article, sentence.paragraph)
             self._company = self._topic = None
-            self._last = ()
+            self._last = self._joined = ()
         named = [m for m in _outer(self._annotated.in_sentence(sentence.index)) if m.type in _TYPES]
         cues = list(_named_cues(sentence.text, named))
         if opening:
@@ -73,6 +76,8 @@ class Subjects:
             elif mention.type == "Company":
                 self._company = mention
         self._cues = sorted((*cues, *words), key=lambda cue: cue.at)
+        self._ahead = self._joined
+        self._joined = self._open(sentence)
 
     def of(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
         """The subjects of a figure of the present sentence; none where the text leaves it open."""
@@ -87,8 +92,18 @@ class Subjects:
         speech = sentence.text.startswith(_QUOTE) and _regex("of_company").search(figure.indicator)
         if self._company and speech:
             return (self._company,)
+        if self._ahead:
+            return self._ahead
         home = self._titled.get(sentence.article) or self._topic or self._annotated.homes[sentence.index]
         return (home,) if home else ()
+
+    def _open(self, sentence: Sentence) -> tuple[Mention, ...]:
+        """The places that a sentence leaves open for the next: 甲市产值9亿元；税收1亿元."""
+        if not sentence.text.endswith(_SEMICOLON):
+            return ()
+        places = [cue for cue in self._cues if cue.subjects and cue.subjects[0].type in ("Region", "Park")]
+        said = [cue for cue in places if cue.how == "word" or cue.opening]
+        return said[-1].subjects if said else self._ahead
 
     def stated(self, sentence: Sentence, figure: Figure) -> bool:
         """Whether the sentence itself says whom a figure is about."""
