@@ -30,7 +30,7 @@ Relation = Literal[
 Attribute = Literal["totalInvestment", "capacity", "output", "area", "jobs", "stage"]
 Stage = Literal["planned", "signed", "started", "underConstruction", "completed", "operational"]
 Measure = Literal["level", "growth", "rank", "target"]
-Verdict = Literal["same", "unsure"]
+Verdict = Literal["same", "unsure", "different"]
 Datatype = Literal["entity", "stage", "decimal", "integer", "string"]
 SentenceKind = Literal["title", "heading", "body", "caption", "byline", "row"]
 
@@ -275,9 +275,10 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A judgement on two names, with the documents or the code that tell them apart, and why.
+    """A judgement on two names and why: ``reasons`` has one sentence for each feature that spoke.
 
-    ``verdict`` is same or unsure; only same ones were merged.  ``score`` is between 0 and 1.
+    A name that means something only with its place is followed by the codes of its regions: 高新区 (210300).
+    Only names judged the same were merged.  ``score`` is between 0 and 1.
     """
 
     left: str
@@ -285,7 +286,17 @@ class Match:
     type: EntityType
     verdict: Verdict
     score: float
-    reason: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided on two names, given as in ``Match``; it goes before every judgement."""
+
+    left: str
+    right: str
+    type: EntityType
+    verdict: Literal["same", "different"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,6 +305,7 @@ class Entity:
 
     ``aliases`` are all other surfaces; ``parent`` is the id of the region that a region lies in, or of the wider
     industry; ``point`` is (latitude, longitude) in WGS84.  A region that only holds others has no mentions.
+    ``replaces`` are the ids that this one has in a graph without some of the documents, sorted.
     """
 
     id: str
@@ -304,14 +316,19 @@ class Entity:
     code: str = ""
     parent: str = ""
     point: tuple[Decimal, Decimal] | None = None
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """The entities of all documents, sorted by id, and the judgements that led to them."""
+    """The entities of all documents, sorted by id, and the judgements that led to them.
+
+    ``named`` counts, for each type, the names that single documents tell apart: what identity began with.
+    """
 
     entities: tuple[Entity, ...]
     matches: tuple[Match, ...] = ()
+    named: tuple[tuple[EntityType, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -374,6 +391,7 @@ class KnowledgeGraph:
     components: tuple[FusedComponent, ...]
     observations: tuple[FusedObservation, ...]
     matches: tuple[Match, ...] = ()
+    named: tuple[tuple[EntityType, int], ...] = ()
 
     def to_rdf(self) -> rdflib.Graph:
         """The direct triples as an rdflib graph (see ``kg.graph.rdf``)."""

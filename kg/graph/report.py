@@ -157,7 +157,7 @@ def _pairs(matches: Iterable[Match], heading: str, verdict: str) -> Iterator[str
     found = [match for match in matches if match.verdict == verdict and match.left != match.right]
     if found:
         yield _text("line", heading) + "\n"
-    rows = ((match.left, match.right, _named(match.type), match.reason) for match in found)
+    rows = ((match.left, match.right, _named(match.type), "; ".join(match.reasons)) for match in found)
     yield from _table(("left", "right", "type", "reason"), rows)
 
 

@@ -1,21 +1,24 @@
 """A resolved term → the entity: its id, name, other surfaces, code, and the regions that hold it.
 
-The term of 海城市 (210381) is region/210381 with the parent region/210300; other ids are hashes of type, name
-and, where the name means something only there, the place.
+The term of 海城市 (210381) is region/210381 with the parent region/210300, 青岛啤酒 is company/600600.SH; other ids are
+hashes of type, name and, where the name means something only there, the place.  Each document alone gives a thing one
+id; of those that all documents give, one is its id, and the others are kept as ids that it replaces.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 
 from kg.datamodel import Entity, EntityType, Mention, digest
-from kg.resolution.features import KEYS, codes
-from kg.resolution.names import is_digit_code, parse, words
-from kg.resolution.terms import Term
+from kg.resolution.linking import exchange_codes
+from kg.resolution.names import is_digit_code, spelled
+from kg.resolution.spelling import fold, words
+from kg.resolution.terms import Home, Term
 from kg.resources.classification import class_of, classes
 from kg.resources.gazetteer import ancestors, division
 
@@ -26,27 +29,30 @@ _SHORTEST: tuple[EntityType, ...] = ("Industry",)
 
 def entities(terms: Sequence[Term]) -> tuple[Entity, ...]:
     """One entity for each term, one for each region above and for each class of industries, sorted by id."""
-    ids = _ids(terms)
-    found = [_entity(term, ids[index]) for index, term in enumerate(terms)]
+    found = _told_apart([_entity(term, *ids) for term, ids in zip(terms, _ids(terms), strict=True)], terms)
     return tuple(sorted((*found, *_above(found), *_classes(found)), key=lambda entity: entity.id))
 
 
-def _ids(terms: Sequence[Term]) -> list[str]:
-    """An id for each term; those that would share one take the document that names them first into theirs."""
-    ids = [_id(term) for term in terms]
+def _ids(terms: Sequence[Term]) -> list[tuple[str, tuple[str, ...]]]:
+    """An id for each term and those that it replaces; where people keep two of one id apart, each takes the document
+    that names it first into its own."""
+    ids = [_id(term.type, min(term.homes)) for term in terms]
     counts = Counter(ids)
-    return [
-        f"{id.split('/')[0]}/{digest(id, *map(str, term.anchor))}" if counts[id] > 1 else id
-        for id, term in zip(ids, terms, strict=True)
-    ]
+    taken = frozenset(ids)
+    found = []
+    for id, term in zip(ids, terms, strict=True):
+        own = f"{id.split('/')[0]}/{digest(id, *map(str, term.anchor))}" if counts[id] > 1 else id
+        others = {_id(term.type, home) for home in term.homes} - taken
+        found.append((own, tuple(sorted(others))))
+    return found
 
 
-def _id(term: Term) -> str:
-    if term.codes:
-        return f"region/{min(term.codes)}"
-    name = parse(_name(term), term.type, frozenset()).whole
-    key = min((key for key in KEYS[term.type](term)), key=lambda key: (key.name != name, key.name, key.place))
-    return f"{term.type.lower()}/{digest(term.type, key.name, key.place)}"
+def _id(type: EntityType, home: Home) -> str:
+    if type == "Region" and home.rank == 0:
+        return f"region/{home.name}"
+    if type == "Company" and home.name in exchange_codes():
+        return f"company/{exchange_codes()[home.name]}"
+    return f"{type.lower()}/{digest(type, home.place, home.name)}"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -61,11 +67,20 @@ def tidy(surface: str) -> str:
 
 
 def _name(term: Term) -> str:
-    """The fullest surface, for industries the shortest."""
+    """The fullest name of most documents, companies first by their legal form; for industries the shortest of all."""
     surfaces = Counter(tidy(mention.surface) for mention in term.mentions)
     if term.type in _SHORTEST:
-        return min(surfaces, key=lambda surface: (len(surface), surface))
-    return max(surfaces, key=lambda surface: (_fullness(surface, term.type), len(surface), surfaces[surface], surface))
+        standing = [surface for surface in surfaces if spelled(surface, term.type, frozenset()) in term.names]
+        return min(standing or surfaces, key=lambda surface: (len(surface), surface))
+    documents: dict[str, set[str]] = {}
+    for mention in term.mentions:
+        documents.setdefault(mention.document_id, set()).add(tidy(mention.surface))
+
+    def full(surface: str) -> tuple[int, int, int, str]:
+        return _fullness(surface, term.type), len(surface), surfaces[surface], surface
+
+    votes = Counter(max(named, key=full) for named in documents.values())
+    return max(votes, key=lambda name: (_fullness(name, term.type), votes[name], full(name)))
 
 
 def _fullness(surface: str, type: EntityType) -> int:
@@ -73,7 +88,7 @@ def _fullness(surface: str, type: EntityType) -> int:
     return int(type == "Company" and surface.endswith(words().words["legal_form"]))
 
 
-def _entity(term: Term, id: str) -> Entity:
+def _entity(term: Term, id: str, replaces: tuple[str, ...]) -> Entity:
     place = division(min(term.codes)) if term.codes else None
     name = place.name if place else _name(term)
     return Entity(
@@ -81,8 +96,23 @@ def _entity(term: Term, id: str) -> Entity:
         aliases=tuple(sorted({tidy(mention.surface) for mention in term.mentions} - {name})),
         mentions=tuple(sorted(set(term.mentions), key=_order)), code=_code(term),
         parent=f"region/{place.parent}" if place and place.parent else _class(term),
-        point=_point(place.point) if place else None,
+        point=_point(place.point) if place else None, replaces=replaces,
     )
+
+
+def _told_apart(found: Sequence[Entity], terms: Sequence[Term]) -> list[Entity]:
+    """Entities of one type and name with their places in their names: 经开区（鞍山市）."""
+    counts = Counter((entity.type, entity.name) for entity in found)
+    return [
+        _with_place(entity, term) if counts[entity.type, entity.name] > 1 else entity
+        for entity, term in zip(found, terms, strict=True)
+    ]
+
+
+def _with_place(entity: Entity, term: Term) -> Entity:
+    held = [place for code in sorted(term.where) if (place := division(code))]
+    name = f"{entity.name}（{'、'.join(place.name for place in held)}）"
+    return replace(entity, name=name, aliases=tuple(sorted((*entity.aliases, entity.name)))) if held else entity
 
 
 def _class(term: Term) -> str:
@@ -99,13 +129,15 @@ def _order(mention: Mention) -> tuple[str, int, int, str, str]:
 
 
 def _code(term: Term) -> str:
-    """The division code of a region, the bare code of a programme as written."""
+    """The division code of a region, the exchange code of a company, the bare code of a programme as written."""
     if term.codes:
         return min(term.codes)
+    if term.type == "Company":
+        return min((exchange_codes()[name] for name in term.links if name in exchange_codes()), default="")
     if term.type != "Programme":
         return ""
-    bare = {name for name in term.names | term.shorts | term.refers | codes(term) if is_digit_code(name)}
-    return min(bare, default="").upper()
+    spellings = (fold(name, "Programme") for mention in term.mentions for name in (mention.surface, mention.refers))
+    return min((name for name in {*term.names, *term.shorts, *spellings} if is_digit_code(name)), default="").upper()
 
 
 def _point(point: tuple[float, float] | None) -> tuple[Decimal, Decimal] | None:
@@ -123,8 +155,6 @@ def _above(found: Iterable[Entity]) -> Iterator[Entity]:
                 id=f"region/{code}", type="Region", name=place.name, aliases=(), mentions=(), code=code,
                 parent=f"region/{place.parent}" if place.parent else "", point=_point(place.point),
             )
-
-
 
 
 def _classes(found: Iterable[Entity]) -> Iterator[Entity]:

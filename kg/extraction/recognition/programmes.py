@@ -25,6 +25,7 @@ _MARKS = regex.compile("[“”‘’\"「」『』《》]")
 _IN_QUOTES = regex.compile("“[^“”]+”")
 _PAUSE = regex.compile("[、，,]")
 _SHORT, _NEAR = 3, 12
+_NUMERALS = frozenset("一二两三四五六七八九十百千万亿")
 
 Found = tuple[int, Name]
 
@@ -126,10 +127,12 @@ def _automaton(forms: tuple[str, ...]) -> CharwiseDoubleArrayAhoCorasick:
 
 
 def _listed(text: str) -> Iterator[Name]:
-    """Programmes that documents all over China name."""
+    """Programmes that documents all over China name; none begins inside a number: 千万工程 in 百千万工程."""
     automaton, forms, names = _lexicon()
     for left, right, number in automaton.find(text):
         form = forms[number]
+        if left and text[left - 1] in _NUMERALS and form[0] in _NUMERALS:
+            continue
         yield Name(span=(left, right), key=names[form], rule="programmes:lexicon")
         if form[0] == "“" and (core := form.find("”")) > 0:
             yield Name(span=(left + 1, left + core), key=names[form], rule="programmes:lexicon")
