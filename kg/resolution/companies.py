@@ -21,7 +21,8 @@ _BRACKETS = regex.compile(r"[()]")
 
 
 class CompanyName(NamedTuple):
-    """``place`` is bare; ``group`` is the parent that opens the name; all but ``core`` may be empty."""
+    """``place`` is bare; ``group`` is the parent that opens the name; ``form`` the legal form, or the branch with its
+    place; all but ``core`` may be empty."""
 
     group: str
     place: str
@@ -31,7 +32,7 @@ class CompanyName(NamedTuple):
     @property
     def whole(self) -> str:
         """The name in one spelling: kinds of limited companies are told apart by no reader."""
-        return self.group + self.place + self.core + (self.form if self.form in words().words["branch"] else "")
+        return self.group + self.place + self.core + (self.form if self.branch else "")
 
     @property
     def legal(self) -> bool:
@@ -40,7 +41,7 @@ class CompanyName(NamedTuple):
 
     @property
     def branch(self) -> bool:
-        return self.form in words().words["branch"]
+        return self.form.endswith(words().words["branch"])
 
 
 def company_name(text: str, known: Collection[str]) -> CompanyName:
@@ -56,8 +57,10 @@ def company_name(text: str, known: Collection[str]) -> CompanyName:
 
 
 def _own(text: str, known: Collection[str]) -> CompanyName:
-    endings = (*words().words["branch"], *words().words["legal_form"])
     place, core = split_place(text, known)
+    if found := words().regex["branch"].fullmatch(core):
+        return CompanyName("", place, found["core"], found["branch"])
+    endings = (*words().words["branch"], *words().words["legal_form"])
     form = next((s for s in endings if core.endswith(s) and len(core) - len(s) >= 2), "")
     return CompanyName("", place, core[: len(core) - len(form)], form)
 
@@ -83,6 +86,8 @@ def company_forms(name: CompanyName) -> Iterator[tuple[str, float, str]]:
     """The shorter names that may stand for the company, each with how sure that is and why."""
     if name.group:
         yield name.place + name.core, 0.85, "the name without its group"
+    if name.branch:
+        return
     for length in range(2, len(name.core) + 1):
         score, reason = _beginning(name, length)
         if score:
@@ -99,8 +104,6 @@ def _beginning(name: CompanyName, length: int) -> tuple[float, str]:
         return 0.0, ""
     if not rest:
         return 0.95, "the name without place and legal form"
-    if name.branch:
-        return 0.0, ""
     if rest in words().words["holding"]:
         return 0.9, "the name of the group"
     if group in rest[:-1] or head.endswith(group) or words().regex["place_inside"].search(rest):

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.resolution.companies import CompanyName, company_name, trade_and_line
-from kg.resolution.names import Form
+from kg.resolution.names import Form, is_own
 from kg.resolution.places import codes
 from kg.resolution.reach import REACHES, Reach, reach
 from kg.resolution.spelling import fold, words
@@ -78,7 +78,7 @@ def shared_name(pair: Pair) -> Reason | None:
 
 
 def _is_free(name: str) -> bool:
-    return not (words().regex["own_instrument"].search(name) or words().regex["numbered"].match(name))
+    return not (is_own(name) or words().regex["numbered"].match(name))
 
 
 def short_form(pair: Pair) -> Reason | None:

@@ -1,7 +1,7 @@
 """A resolved term → the entity: its id, name, other surfaces, code, and the regions that hold it.
 
-The term of 海城市 (210381) is region/210381 with the parent region/210300, 青岛啤酒 is company/600600.SH; other ids are
-hashes of type, name and, where the name means something only there, the place.  Each document alone gives a thing one
+The term of 海城市 (210381) is region/210381 with the parent region/210300, 青岛啤酒 is company/600600.SH, 制造业 is
+industry/gbt4754-C; other ids are hashes of type, name and, where the name means something only there, the place.  Each document alone gives a thing one
 id; of those that all documents give, one is its id, and the others are kept as ids that it replaces.
 """
 
@@ -19,7 +19,7 @@ from kg.resolution.linking import exchange_codes
 from kg.resolution.names import is_digit_code, spelled
 from kg.resolution.spelling import fold, words
 from kg.resolution.terms import Home, Term
-from kg.resources.classification import class_of, classes
+from kg.resources.classification import IndustryClass, class_of, classes
 from kg.resources.gazetteer import ancestors, division
 
 _PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("《", "》"), ("(", ")"), ("（", "）"))
@@ -48,8 +48,8 @@ def _ids(terms: Sequence[Term]) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _id(type: EntityType, home: Home) -> str:
-    if type == "Region" and home.rank == 0:
-        return f"region/{home.name}"
+    if type in ("Region", "Industry") and home.rank == 0:
+        return f"{type.lower()}/{home.name}"
     if type == "Company" and home.name in exchange_codes():
         return f"company/{exchange_codes()[home.name]}"
     return f"{type.lower()}/{digest(type, home.place, home.name)}"
@@ -116,11 +116,15 @@ def _with_place(entity: Entity, term: Term) -> Entity:
 
 
 def _class(term: Term) -> str:
-    """The published class of an industry that the lexicon knows."""
+    """The class above an industry that is a published class itself, or that the lexicon knows."""
     if term.type != "Industry":
         return ""
-    names = sorted({mention.surface for mention in term.mentions} | {mention.refers for mention in term.mentions})
-    found = next((class_of()[name] for name in names if class_of().get(name) in classes()), "")
+    own = min(term.homes)
+    if own.rank == 0:
+        found = classes()[own.name].parent
+    else:
+        names = sorted({mention.surface for mention in term.mentions} | {mention.refers for mention in term.mentions})
+        found = next((class_of()[name] for name in names if class_of().get(name) in classes()), "")
     return f"industry/{found}" if found else ""
 
 
@@ -129,9 +133,12 @@ def _order(mention: Mention) -> tuple[str, int, int, str, str]:
 
 
 def _code(term: Term) -> str:
-    """The division code of a region, the exchange code of a company, the bare code of a programme as written."""
+    """The published code of a region, company or industry; the bare code of a programme, as written."""
     if term.codes:
         return min(term.codes)
+    if term.type == "Industry":
+        own = min(term.homes)
+        return _notation(classes()[own.name]) if own.rank == 0 else ""
     if term.type == "Company":
         return min((exchange_codes()[name] for name in term.links if name in exchange_codes()), default="")
     if term.type != "Programme":
@@ -158,9 +165,21 @@ def _above(found: Iterable[Entity]) -> Iterator[Entity]:
 
 
 def _classes(found: Iterable[Entity]) -> Iterator[Entity]:
-    """The published classes that hold industries of the documents."""
-    for id in sorted({entity.parent for entity in found if entity.type == "Industry" and entity.parent}):
-        held = classes()[id.removeprefix("industry/")]
+    """The published classes that hold industries of the documents and that no document names."""
+    held = [entity for entity in found if entity.type == "Industry"]
+    present = {entity.id for entity in held}
+    above: dict[str, IndustryClass] = {}
+    for entity in held:
+        id = entity.parent
+        while id and id not in above:
+            above[id] = classes()[id.removeprefix("industry/")]
+            id = f"industry/{above[id].parent}" if above[id].parent else ""
+    for id in sorted(above.keys() - present):
         yield Entity(
-            id=id, type="Industry", name=held.name, aliases=(), mentions=(), code=f"{held.source} {held.code}"
+            id=id, type="Industry", name=above[id].name, aliases=(), mentions=(), code=_notation(above[id]),
+            parent=f"industry/{above[id].parent}" if above[id].parent else "",
         )
+
+
+def _notation(held: IndustryClass) -> str:
+    return f"{held.source} {held.code}"

@@ -11,6 +11,7 @@ from functools import cache
 import regex
 
 from kg.resolution.spelling import fold, plain
+from kg.resources.classification import classes
 from kg.resources.lexicon import load_rows
 from kg.resources.patterns import alternation
 
@@ -80,6 +81,15 @@ def bodies() -> frozenset[str]:
 def industries() -> frozenset[str]:
     """The spellings of the industries of the lexicon."""
     return frozenset(fold(row["surface"], "Industry") for row in load_rows("Industry"))
+
+
+@cache
+def published_classes() -> Mapping[str, str]:
+    """The id of the class that each spelling names; of classes of one name the widest, GB/T 4754 before others."""
+    found: dict[str, str] = {}
+    for held in sorted(classes().values(), key=lambda held: (not held.id.startswith("gbt"), len(held.code))):
+        found.setdefault(fold(held.name, "Industry"), held.id)
+    return found
 
 
 @cache

@@ -58,7 +58,7 @@ def within_document(terms: Sequence[Term], decisions: Decisions) -> Matched:
 
 def _codes(term: Term) -> frozenset[str]:
     """The bare codes in the names of a programme: 4+4+3+n in “4+4+3+N”产业格局."""
-    found = (*term.names, *term.shorts)
+    found = (*term.names, *term.shorts, *(form.name for form in term.forms))
     return frozenset(name for name in found if is_digit_code(name)) if term.type == "Programme" else frozenset()
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.datamodel import EntityType
 from kg.resolution.companies import company_forms, company_name
-from kg.resolution.linking import concepts, industries, of_nation
+from kg.resolution.linking import concepts, industries, national_programmes, of_nation
 from kg.resolution.places import bare, split_place
 from kg.resolution.spelling import fold, words
 
@@ -99,8 +99,8 @@ def _project_forms(text: str, owners: Known) -> Iterator[Form]:
 def _programme_forms(surface: str, known: Known) -> Iterator[Form]:
     quoted = words().regex["quoted"].findall(surface)
     text = fold(surface, "Programme")
-    if len(quoted) == 1:
-        core = fold(quoted[0], "Programme")
+    core = fold(quoted[0], "Programme") if len(quoted) == 1 else ""
+    if core and not (core in national_programmes() and is_own(text)):
         yield Form(core, CODE_SCORE if is_digit_code(core) else 0.85, "the part in quotes")
     place, rest = split_place(text, known)
     if place:
@@ -111,6 +111,11 @@ def _programme_forms(surface: str, known: Known) -> Iterator[Form]:
     for ending in words().words["programme_suffix"]:
         if text.endswith(ending) and len(text) - len(ending) >= 4:
             yield Form(text[: -len(ending)], 0.85, "the name without its kind")
+
+
+def is_own(name: str) -> bool:
+    """Whether each government draws up one of its own: a regulation, a list, a plan."""
+    return words().regex["own_instrument"].search(name) is not None
 
 
 def is_digit_code(name: str) -> bool:

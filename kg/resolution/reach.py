@@ -7,12 +7,14 @@ decides; “提振消费专项行动” is the nation's.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, get_args
 
 import rjieba
 
 from kg.datamodel import EntityType
 from kg.resolution.linking import bodies, national_programmes, official_names
+from kg.resolution.names import is_own
 from kg.resolution.places import split_place
 from kg.resolution.spelling import words
 
@@ -58,13 +60,13 @@ def _of_programme(name: str) -> Reach:
     return "province" if own or len(name) < _LONG_PROGRAMME else "nation"
 
 
-def is_own(name: str) -> bool:
-    """Whether each government draws up one of its own: a regulation, a list, a plan."""
-    return words().regex["own_instrument"].search(name) is not None
-
-
 @lru_cache(maxsize=1 << 14)
 def is_proper(name: str) -> bool:
-    """Whether some word of the name is a proper one: 雅下 of 雅下水电工程, none of 污水处理厂."""
+    """Whether some word of the name is a proper one: 雅下 of 雅下水电工程, none of 污水处理厂.
+
+    Single characters beside each other are a word that the tagger does not know: 腾鳌.
+    """
+    tagged = rjieba.tag(name)
     return any(tag in _NAMES or (len(word) > 1 and word.isalpha() and not rjieba.has_word(word))
-               for word, tag in rjieba.tag(name))
+               for word, tag in tagged) or any(len(one) == len(other) == 1 and (one + other).isalpha()
+                                               for (one, _), (other, _) in pairwise(tagged))

@@ -13,9 +13,9 @@ from typing import NamedTuple, TypeVar
 
 from kg.datamodel import EntityType, Extraction, Mention
 from kg.resolution.companies import company_name
-from kg.resolution.linking import national_programmes, official
-from kg.resolution.names import Form, Known, is_digit_code, short_forms, spelled
-from kg.resolution.reach import is_own, reach
+from kg.resolution.linking import national_programmes, official, published_classes
+from kg.resolution.names import Form, Known, is_digit_code, is_own, short_forms, spelled
+from kg.resolution.reach import reach
 from kg.resolution.spelling import fold
 from kg.resolution.territories import territory
 
@@ -247,8 +247,9 @@ def _home(term: Term) -> Home:
     if term.links:
         return Home(0, 0, min(term.links), "")
     if term.type == "Industry":
+        published = sorted(published_classes()[name] for name in term.names if name in published_classes())
         name = min(term.names, key=lambda name: (len(name), name))
-        return Home(1, len(name), name, "")
+        return Home(0, 0, published[0], "") if published else Home(1, len(name), name, "")
     rank, name = min((_rank(term, name), name) for name in term.names)
     far = reach(term.type, name) == "nation"
     where = "" if far else territory(term.where) or term.anchor[0]
