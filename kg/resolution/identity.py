@@ -1,8 +1,9 @@
 """A resolved term → the entity: its id, name, other surfaces, code, and the regions that hold it.
 
-The term of 海城市 (210381) is region/210381 with the parent region/210300, 青岛啤酒 is company/600600.SH, 制造业 is
-industry/gbt4754-C; other ids are hashes of type, name and, where the name means something only there, the place.  Each document alone gives a thing one
-id; of those that all documents give, one is its id, and the others are kept as ids that it replaces.
+The term of 海城市 (210381) is region/210381 with the parent region/210300, 青岛啤酒 is company/600600.SH, 制造业
+is industry/gbt4754-C; other ids are hashes of type, name and, where the name means something only there, the place.
+Each document alone gives a thing one id; of those that all documents give, one is its id, and the others are kept as
+ids that it replaces.
 """
 
 from __future__ import annotations

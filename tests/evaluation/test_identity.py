@@ -47,7 +47,8 @@ TEXTS = {
     "one": "海城市三鱼泵业有限公司的水泵项目开工。\n海城市高新区扩建。\n",
     "two": "海城三鱼泵业有限公司投产。\n阜新市高新区扩建。\n",
 }
-ROWS = """half	type	verdict	left_document	left_start	left_end	left_surface	right_document	right_start	right_end	right_surface
+ROWS = """half	type	verdict	left_document	left_start	left_end	left_surface\
+	right_document	right_start	right_end	right_surface
 aside	Company	same	one	0	11	海城市三鱼泵业有限公司	two	0	10	海城三鱼泵业有限公司
 aside	Industry	different	one	3	7	三鱼泵业	two	2	6	三鱼泵业
 """
