@@ -15,8 +15,6 @@ from kg.extraction.sections import Section, sections
 from kg.resources.patterns import load_patterns
 
 _PLAN = 5
-_LAST_MONTH = 12
-_LONG_AGO = 3
 _MONTH = "月"
 _CLAUSE = regex.compile("[，,：:]")
 
@@ -26,8 +24,7 @@ class Period:
     """``value`` is 2024, 2024H1, 2024Q3, 2024-10 or 2024-10-31, or the words where no year is known.
 
     ``left`` and ``right`` are the offsets of the words in the sentence; ``ahead`` tells that it lies in the
-    future of the document (到2027年); ``carried``, that it holds for the sentences after it too; ``to`` is where it
-    stops dating figures, -1 at the end. The whole year (全年) has no value where the sentence names no year.
+    future of the document (到2027年); ``carried``, that it holds for the sentences after it too.
     """
 
     left: int
@@ -35,7 +32,6 @@ class Period:
     value: str
     ahead: bool = False
     carried: bool = True
-    to: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,32 +55,21 @@ class Setting:
             return not 0 <= self.done_from <= offset
         return 0 <= self.planned_from <= offset and (self.planned_to < 0 or offset <= self.planned_to)
 
-    def period(self, offset: int, *, planned: bool, stock: bool = False) -> str:
-        """The period of what stands at the offset; empty where the document leaves it open.
-
-        A running ``stock`` without words of time is dated by the month of the article.
-        """
+    def period(self, offset: int, *, planned: bool) -> str:
+        """The period of what stands at the offset; empty where the document leaves it open."""
         stated = self._stated(offset)
         if stated:
-            return stated.value or (self.section.future if planned else self.section.past)
+            return stated.value
         if self.inherited and not (planned and not self.inherited.ahead and self.section.future):
             return self.inherited.value
-        if planned:
-            return self.section.future
-        running = stock and self.section.running and len(self.section.past) == len("2024")
-        return (running and self.now()) or self.section.past
-
-    def since(self, words: str) -> str:
-        """The period that words name, empty where they name none: 2024 of “去年的” in an article of 2025."""
-        found = find_periods(words, self.section.reference) if words else ()
-        return found[0].value if found else ""
+        return self.section.future if planned else self.section.past
 
     def now(self) -> str:
         """The month of the article; empty without one."""
         return _month(self.section.reference)
 
     def _stated(self, offset: int) -> Period | None:
-        before = [period for period in self.periods if period.left <= offset and not 0 <= period.to < offset]
+        before = [period for period in self.periods if period.left <= offset]
         return before[-1] if before else None
 
 
@@ -93,13 +78,10 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
 
     ``base`` is the year of a bare 上半年 or 年末 where the part of the document is not about that of the article.
     """
-    patterns, patterns_words = load_patterns("periods").regex, load_patterns("periods").words
+    patterns = load_patterns("periods").regex
     found: list[Period] = []
     year = base
-    named = [title.span() for title in patterns["book"].finditer(text)] if "《" in text else []
     for match in patterns["expression"].finditer(text):
-        if any(left < match.start() < right for left, right in named):
-            continue
         before = text[max(0, match.start() - 4) : match.start()]
         if patterns["compared"].search(before) and not patterns["since"].match(text[match.end() :]):
             continue
@@ -107,24 +89,17 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
             continue
         year = _year(match, reference) or year
         period = _resolve(match, year, reference)
-        if reference and year and year <= reference.year - _LONG_AGO and patterns["founded"].match(text[match.end() :]):
-            mark = _CLAUSE.search(text, match.end())
-            period = replace(period, to=mark.start() if mark else -1, carried=False)
         so_far = match["relative"] and patterns["so_far"].fullmatch(match["relative"])
         if so_far and reference and reference.month and not base:
             period = replace(period, value=_month(reference))
         elif patterns["since"].match(text[match.end() :]) and not match["plan"]:
             period = replace(period, value=str(base) if base else _month(reference) or period.value)
-        elif match["day"] and not match["year"] and not patterns["as_of"].search(before):
+        elif match["day"] and not patterns["as_of"].search(before):
             period = replace(period, value=period.value.rpartition("-")[0] or period.value, carried=False)
-        elif match["day"] or match["whole"] or match["holiday"] or (match["month"] and match[0][-1:] == _MONTH):
+        elif match["month"] and match[0][-1:] == _MONTH:
             period = replace(period, carried=False)
         if patterns["until"].search(before) or (match["plan"] and reference and year > reference.year):
-            period = replace(period, ahead=year >= reference.year if reference else not match["month"])
-        elif match["plan"] and not reference and patterns["end_of_plan"].search(match[0]):
-            period = replace(period, ahead=True)
-        elif match[0] in patterns_words["year_end"] and not patterns["as_of"].search(before):
-            period = replace(period, ahead=not (reference and reference.month == _LAST_MONTH))
+            period = replace(period, ahead=reference is None or year >= reference.year)
         elif reference and year > reference.year:
             period = replace(period, ahead=True)
         if reference and year > reference.year + _PLAN:
@@ -150,8 +125,6 @@ def _resolve(match: regex.Match[str], year: int, reference: PartialDate | None) 
     words = match[0].rstrip("，,的")
     if match["running"]:
         return Period(left=match.start(), right=match.end(), value=_month(reference), carried=False)
-    if match["whole"] and reference and not year:
-        return Period(left=match.start(), right=match.end(), value="", carried=False)
     year = year or (reference.year if reference else 0)
     if not year:
         return Period(left=match.start(), right=match.end(), value=words)
@@ -160,7 +133,8 @@ def _resolve(match: regex.Match[str], year: int, reference: PartialDate | None) 
         suffix = maps["half"][match["half"]]
     elif match["quarter"]:
         suffix = maps["quarter"][match["quarter"]]
-    elif number := match["span"] or match["month"] or maps["holiday"].get(match["holiday"] or ""):
+    elif match["span"] or match["month"]:
+        number = match["span"] or match["month"]
         month = int(maps["month"].get(number, number))
         if not match["year"] and not match["relative"] and reference and reference.month and month > reference.month:
             year = min(year, reference.year - 1)
@@ -202,15 +176,10 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
             done_from=done.start() if done else -1,
         )
         joined = sentence.text.endswith(("；", ";"))
-        carried = [period for period in periods if period.value and (period.carried or joined)]
+        carried = [period for period in periods if period.carried or joined]
         if carried:
             inherited = carried[-1]
-        planned = start >= 0 and _lasts(sentence.text, section)
-
-
-def _lasts(text: str, section: Section) -> bool:
-    """Whether the sentences after go on about the plan; a sum for one year (计划投资30亿元) ends with its clause."""
-    return _end_of_plan(text, section) < 0 and not load_patterns("periods").regex["passing"].search(text)
+        planned = start >= 0 and _end_of_plan(sentence.text, section) < 0
 
 
 def _titled(document: Document, parts: tuple[Section, ...]) -> dict[int, str]:
@@ -250,5 +219,4 @@ def _end_of_plan(text: str, section: Section) -> int:
 
 
 def _is_past(period: Period, section: Section) -> bool:
-    told = period.value[:4]
-    return not period.ahead and section.reference is not None and bool(told) and told < str(section.reference.year)
+    return not period.ahead and section.reference is not None and period.value[:4] < str(section.reference.year)

@@ -61,8 +61,7 @@ def jsonl_rows(content: str, source: str, columns: Mapping[str, str]) -> Iterato
         where = f"{source}, line {number}"
         try:
             values = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            # A number of thousands of digits is a ValueError, broken JSON one of its kinds.
+        except (json.JSONDecodeError, RecursionError) as error:
             yield InputError(where, f"is no JSON ({error})", "write one object on each line")
             continue
         if not isinstance(values, dict):

@@ -23,13 +23,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import regex
 import yaml
 
 from kg.errors import ResourceError
-from kg.resources.expressions import Expression
 from kg.resources.location import ONTOLOGY
 
 _PLACE = regex.compile(r"\{([a-z_][a-z0-9_]*)\}")
@@ -70,7 +69,10 @@ def load_patterns(name: str) -> Patterns:
     for key, entry in (content.get("patterns") or {}).items():
         source = _source(entry, places, f"{path}: {key}")
         places[key] = source
-        compiled[key] = cast("regex.Pattern[str]", Expression(source, f"{path}: {key}"))
+        try:
+            compiled[key] = regex.compile(source)
+        except regex.error as error:
+            raise ResourceError(f"{path}: {key}: {error}") from error
     return Patterns(words=words, maps=maps, regex=compiled)
 
 
