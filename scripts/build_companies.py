@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import rjieba
@@ -21,6 +22,9 @@ GROUPS = Path(__file__).resolve().parent / "company_groups.txt"
 HEADER = """# Companies known by short names: listed companies, central state enterprises, large groups; public facts.
 # Built by scripts/build_companies.py; do not edit. status: name (strong) | weak (needs support of its context).
 """
+# Where the lines of other companies than central enterprises begin.
+OTHERS = "# Banks"
+PARENTS = ("集团", "控股")
 FACILITIES = ("港", "港口", "机场", "高速", "铁路", "高铁", "热电", "电力", "水务", "燃气", "旅游", "水利", "环境",
               "能源", "农业", "文化", "传媒", "生态")
 
@@ -46,23 +50,60 @@ def _is_word(short: str) -> bool:
     return len(words) == 1 and rjieba.has_word(short) and words[0][1] not in ("nr", "nrt", "nz", "nt")
 
 
-def rows(listed: Path) -> dict[str, tuple[str, str, str, str]]:
-    found: dict[str, tuple[str, str, str, str]] = {}
-    for line in GROUPS.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, *shorts = line.split("|")
-            for short in (name, *shorts):
-                weak = short.endswith("?")
-                found.setdefault(short.rstrip("?"), (name.rstrip("?"), "", "weak" if weak else "name", "group"))
-    for line in listed.read_text(encoding="utf-8").splitlines():
+def code(text: str) -> str:
+    """The code with its exchange, which a few of the list lack."""
+    number, dot, _ = text.partition(".")
+    return text if dot else f"{number}.{'SH' if number[0] == '6' else 'SZ' if number[0] in '03' else 'BJ'}"
+
+
+def listed_companies(path: Path) -> dict[str, tuple[str, str]]:
+    """The full name and code of each listed company by its short name."""
+    found: dict[str, tuple[str, str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
         company = json.loads(line)
         short = company["name"].replace(" ", "").removeprefix("*ST").removeprefix("ST")
         if short.endswith(("A", "B", "退")) or short.startswith(("N", "C", "退市")) or len(short) < 2:
             continue
-        short = short.split("-")[0]
-        if _is_word(short):
-            continue
-        found.setdefault(short, (company["fullname"], company["code"], status(short), "exchange"))
+        found.setdefault(short.split("-")[0], (company["fullname"], code(company["code"])))
+    return found
+
+
+def groups() -> Iterator[tuple[str, str, bool]]:
+    """Each form of the groups with the name that its line gives it, and whether that is a central enterprise."""
+    central = True
+    for line in GROUPS.read_text(encoding="utf-8").splitlines():
+        central = central and not line.startswith(OTHERS)
+        if line and not line.startswith("#"):
+            name, *shorts = line.split("|")
+            for short in (name, *shorts):
+                yield short, name.rstrip("?!"), central
+
+
+def rows(path: Path) -> dict[str, tuple[str, str, str, str]]:
+    """Full name, code, status and source by short name.
+
+    The short names of a central enterprise are its own, though one may be that of a listed company of the group too;
+    those of others go with the listed company, and the rest of their line with the group: 三一重工 is listed, 三一集团
+    is its parent.
+    """
+    listed = listed_companies(path)
+    codes = dict(listed.values())
+    parents = {name: short.rstrip("?!") for short, name, central in groups()
+               if not central and short.rstrip("?!").endswith(PARENTS) and short.rstrip("?") not in listed}
+    found: dict[str, tuple[str, str, str, str]] = {}
+    for form, name, central in groups():
+        short = form.rstrip("?!")
+        own = central or form.endswith("!")
+        if not own and short in listed:
+            full = listed[short][0]
+        elif not own and name in listed:
+            full = parents.get(name, listed[name][0])
+        else:
+            full = name
+        found.setdefault(short, (full, codes.get(full, ""), "weak" if form.endswith("?") else "name", "group"))
+    for short, (full, number) in listed.items():
+        if not _is_word(short):
+            found.setdefault(short, (full, number, status(short), "exchange"))
     return found
 
 

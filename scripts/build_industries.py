@@ -1,11 +1,11 @@
-"""Write the rows of the published classifications into ontology/lexicon/Industry.tsv.
+"""Write the published classifications into ontology/lexicon/IndustryClass.tsv and their names into Industry.tsv.
 
     python scripts/build_industries.py STANDARDS_DIR
 
 STANDARDS_DIR holds ``gbt4754_2017.tsv`` (columns section, code, level, name, parent) and ``sei2018.tsv`` (code,
 level, name, parent): GB/T 4754-2017 and the classification of strategic emerging industries of 2018.  Rows of
-other sources in Industry.tsv (“policy usage”) are kept by hand and stay as they are; the file is sorted by
-source, parent and surface, so that a second run changes no byte.
+other sources in Industry.tsv (“policy usage”) are kept by hand and stay as they are, and so are the English names in
+IndustryClass.tsv; a second run changes no byte.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "ontology" / "lexicon" / "Industry.tsv"
+CLASSES = ROOT / "ontology" / "lexicon" / "IndustryClass.tsv"
 COLUMNS = ("surface", "id", "status", "parent", "source")
 GBT, SEI = "GB/T 4754-2017", "strategic emerging industries 2018"
 COMMENT = """\
@@ -25,6 +26,12 @@ COMMENT = """\
 # id: the concept, its own main name or the code in a published classification; surfaces of one id are one industry.
 # status: name (an industry wherever it stands) | short (a sector word that needs its context) | weak (a product too).
 # parent: a section of GB/T 4754-2017 or a field of the strategic emerging industries of 2018.\
+"""
+
+CLASS_COLUMNS = ("id", "code", "name", "parent", "english", "source")
+CLASS_COMMENT = """\
+# The classes of the published classifications of industries; public facts. Built by scripts/build_industries.py; the
+# English names are kept by hand. id: as in Industry.tsv; code: in the standard; parent: id of the class above.\
 """
 
 # Classes that the standard lists beside industries: public administration, bodies, leftovers.
@@ -49,6 +56,18 @@ def main() -> None:
     lines = [COMMENT, "\t".join(COLUMNS), *("\t".join(row[name] for name in COLUMNS) for row in rows)]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(rows)} rows, {len(rows) - len(kept)} of them from the standards", file=sys.stderr)
+    english = {row["id"]: row["english"] for row in _read(CLASSES)}
+    found = [*_classes(folder / "gbt4754_2017.tsv", "gbt4754", GBT), *_classes(folder / "sei2018.tsv", "sei2018", SEI)]
+    lines = [CLASS_COMMENT, "\t".join(CLASS_COLUMNS)]
+    lines += ["\t".join((*row[:4], english.get(row[0], ""), row[4])) for row in found]
+    CLASSES.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _classes(path: Path, scheme: str, source: str) -> Iterator[tuple[str, ...]]:
+    """Id, code, name, id of the class above, source."""
+    for row in _read(path):
+        parent = f"{scheme}-{row['parent']}" if row["parent"] else ""
+        yield f"{scheme}-{row['code']}", row["code"], row["name"].strip(), parent, source
 
 
 def _read(path: Path) -> list[dict[str, str]]:

@@ -26,9 +26,11 @@ def add(commands: Commands) -> None:
         description="Build each gold document alone and compare: precision, recall and F1 of each row with the 95 %\n"
                     "interval of F1. docs/evaluation.md describes the gold's format and the measure.",
         epilog="examples:\n  kg evaluate my-gold/ --corpus my-documents/ --errors"
-               "\n  kg evaluate my-gold/ --only haicheng --oracle\n  kg evaluate my-gold/ --markdown table.md",
+               "\n  kg evaluate my-gold/ --only haicheng --oracle\n  kg evaluate my-gold/ --markdown table.md"
+               "\n  kg evaluate --identity pairs.tsv --corpus my-documents/ --errors",
     )
-    evaluate.add_argument("gold", type=Path, metavar="GOLD_DIR", help="folder with a .json for each document")
+    evaluate.add_argument("gold", type=Path, nargs="?", metavar="GOLD_DIR",
+                          help="folder with a .json for each document")
     evaluate.add_argument("--corpus", type=Path, metavar="DIR", help="where the texts are, if not beside the gold")
     evaluate.add_argument("--only", nargs="+", default=(), metavar="NAME",
                           help="gold documents by name, or all texts of a folder by its name")
@@ -36,6 +38,8 @@ def add(commands: Commands) -> None:
                           help="list what was missed (-) and what was wrong (+), with sentence and rule")
     evaluate.add_argument("--by-rule", action="store_true", help="list how often each rule fired, right and wrong")
     evaluate.add_argument("--oracle", action="store_true", help="take the names from the gold")
+    evaluate.add_argument("--identity", type=Path, metavar="FILE",
+                          help="score on pairs of names whether they are one thing, with all texts as one corpus")
     evaluate.add_argument("--json", type=Path, metavar="FILE", help="write rows and rules here")
     evaluate.add_argument("--markdown", type=Path, metavar="FILE",
                           help="write the tables here; in a file with marks, between them")
@@ -47,6 +51,10 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     from kg.evaluation import running, tables
 
+    if args.identity:
+        return _identity(args)
+    if args.gold is None:
+        raise KgError("name the folder of the gold, or pairs of names with --identity")
     if not args.gold.is_dir():
         raise InputError(str(args.gold), "no such folder", "name the folder with the gold's .json files")
     if args.rules and (args.only or args.oracle):
@@ -62,6 +70,18 @@ def run(args: argparse.Namespace) -> int:
     _write(args, scores)
     characters = sum(score.characters for score in scores)
     print(f"{characters} characters, {time.process_time() - began:.1f} s of CPU", file=sys.stderr)
+    return 0
+
+
+def _identity(args: argparse.Namespace) -> int:
+    from kg.evaluation import identity, pairs, tables
+
+    if args.corpus is None:
+        raise KgError("--identity needs the folder of the texts: name it with --corpus")
+    score = identity.score_identity(pairs.read_pairs(args.identity), args.corpus)
+    if args.errors:
+        sys.stdout.write(tables.wrong_pairs(score))
+    sys.stdout.write(tables.identity_table(score))
     return 0
 
 

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kg.evaluation.identity import IdentityScore
 from kg.evaluation.scores import DocumentScore, Tally, intervals, rules, total
 
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
@@ -37,6 +38,30 @@ def rule_table(scores: Sequence[DocumentScore]) -> str:
         tally = found[rule]
         lines.append(f"{rule:{_WIDTH}}{tally.fired:7}{tally.right:7}{tally.wrong:7}{tally.confidence:12.3f}")
     return "\n".join(lines) + "\n"
+
+
+def identity_table(score: IdentityScore) -> str:
+    """Pairs of each half by type, then B³, for a terminal."""
+    lines = [f"{'pairs of names':{_WIDTH}}{'right':>7}{'joined':>7}{'one':>7}{'P':>7}{'R':>7}{'F1':>7}"]
+    for (half, type), tally in score.pairs.items():
+        lines.append(
+            f"{half + ' ' + (type or 'ALL'):{_WIDTH}}{tally.found:7}{tally.said:7}{tally.gold:7}"
+            f"{tally.precision:7.3f}{tally.recall:7.3f}{tally.f1:7.3f}"
+        )
+    for half, (precision, recall) in score.b_cubed.items():
+        both = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        lines.append(f"{f'{half} B³':{_WIDTH}}{'':21}{precision:7.3f}{recall:7.3f}{both:7.3f}")
+    lines.append(f"{score.names} names, {score.added} of them not read by the program and added")
+    return "\n".join(lines) + "\n"
+
+
+def wrong_pairs(score: IdentityScore) -> str:
+    """The pairs that were judged wrongly: - missed, + joined, with what the graph calls each."""
+    return "".join(
+        f"{'-' if pair.verdict == 'same' else '+'} {pair.half} {pair.left.type}: {pair.left.document} "
+        f"{pair.left.surface} | {pair.right.document} {pair.right.surface} ({left} | {right})\n"
+        for pair, left, right in score.wrong
+    )
 
 
 def errors(score: DocumentScore) -> str:

@@ -40,12 +40,14 @@ def outputs(
     files = {**rdf, "dataset.ttl": dataset_turtle(graph, parts, rdf, run)}
     files |= {name: export(graph) for name, export in EXPORTERS.items() if not name.endswith(".ttl")}
     files["report.md"] = report(graph, problems, findings).encode("utf-8")
-    files["build.json"] = description(problems, run)
+    files["build.json"] = description(graph, problems, run)
     return files
 
 
-def description(problems: Sequence[InputError], run: Mapping[str, object]) -> bytes:
-    """``build.json``: what was built from what.  No clock and no path of the machine, so equal builds are equal."""
+def description(graph: KnowledgeGraph, problems: Sequence[InputError], run: Mapping[str, object]) -> bytes:
+    """``build.json``: what was built from what, and the ids that others took the place of where documents say that
+    two names are one.  No clock and no path of the machine, so equal builds are equal."""
     left_out = [{"source": p.source, "problem": p.problem, "remedy": p.remedy} for p in problems]
-    content = {**run, "left_out": left_out}
+    replaced = {former: entity.id for entity in graph.entities for former in entity.replaces}
+    content = {**run, "left_out": left_out, "replaced": replaced}
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")

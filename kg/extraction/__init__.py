@@ -10,11 +10,13 @@ from kg.datamodel import AnnotatedDocument, Document, Extraction, Mention
 from kg.extraction import attributes, observations, placing, programmes
 from kg.extraction.recognition import RECOGNIZERS, settle
 from kg.extraction.relations import RELATORS, programme
+from kg.resources.expressions import survey
 
 
 def annotate(document: Document) -> AnnotatedDocument:
     """The document with its mentions, overlaps settled, and the home region of each sentence."""
     known: tuple[Mention, ...] = ()
+    survey(sentence.text for sentence in document.sentences)
     for recognize in RECOGNIZERS:
         known = settle((*known, *recognize(document, known)))
     return AnnotatedDocument(document=document, mentions=known, homes=placing.place(document, known))

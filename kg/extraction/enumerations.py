@@ -201,10 +201,10 @@ def _trim_right(text: str, left: int, right: int) -> tuple[Span, Span | None]:
     """Where the last item ends when nothing closes it: before a verb, and before a bare class noun."""
     if text.startswith(_OPEN, left, right):
         right = text.find(_CLOSE, left, right) + 1 or right
-    elif stop := _STOP.search(text, left, right):
+    elif stop := _STOP.search(text, left + 1, right):
         right = stop.start()
     bare = _BARE_TAIL.search(text, left, right)
-    if bare and bare.start() > left:
+    if bare and bare.start() > left and not _LOOSE.fullmatch(text, bare.start() - 1, bare.start()):
         return (left, bare.start()), bare.span("class_name")
     return (left, right), None
 

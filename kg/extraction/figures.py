@@ -9,25 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
 from kg.extraction import indicators
+from kg.extraction.antecedents import Memory, announced, complete, owned
 from kg.extraction.clauses import Clause, Part, clauses
-from kg.extraction.levels import (
-    Figure,
-    Memory,
-    announced,
-    complete,
-    counted,
-    defined,
-    grown,
-    is_comparison,
-    levelled,
-    owned,
-    signed,
-)
+from kg.extraction.levels import Figure, begun, counted, defined, grown, is_comparison, levelled, signed
 from kg.extraction.quantities import Quantity
 from kg.resources.patterns import load_patterns
 
@@ -43,6 +32,7 @@ def read(text: str, quantities: Sequence[Quantity], memory: Memory) -> Iterator[
     if _regex("notation").search(text):
         return
     yield from _structure(text)
+    yield from _made_here(text)
     for clause in clauses(text, quantities):
         if _regex("explains").match(text[clause.left : clause.right]):
             continue
@@ -88,6 +78,17 @@ def _structure(text: str) -> Iterator[Figure]:
             )
 
 
+def _made_here(text: str) -> Iterator[Figure]:
+    """Shares of what a country makes: 全国65%、全球33%的钛材产自这里."""
+    found = _regex("made_here").search(text)
+    for end in ("", "2") if found else ():
+        if found and found["number" + end]:
+            yield Figure(
+                indicator=found["thing"] + load_patterns("observations").words["share"][0] + found["scope" + end],
+                value=Decimal(found["number" + end]), unit="%", kind="level", left=found.start(), right=found.end(),
+            )
+
+
 def _spread(clause: Clause, mark: tuple[int, int], memory: Memory) -> Iterator[Figure]:
     """A、B、C分别增长x、y、z: one figure each."""
     first, last = clause.quantities[0], clause.quantities[-1]
@@ -96,6 +97,8 @@ def _spread(clause: Clause, mark: tuple[int, int], memory: Memory) -> Iterator[F
     change = indicators.growth(lead)
     if last.kind == "points" and _regex("against").search(lead):
         names = [name + indicators.trim(lead) for name in names]
+    elif found := _regex("dependent_start").match(lead):
+        names = [name and name + found[0] for name in names]
     relative = last.kind in ("percent", "points", "multiple")
     for turn, (name, quantity) in enumerate(zip(names, clause.quantities, strict=True)):
         memory.base, memory.last = name, (name,)
@@ -142,28 +145,42 @@ def _names(text: str, count: int, memory: Memory) -> list[str]:
     if not body:
         known = memory.recent if len(memory.recent) >= count else list(memory.last) * count
         return known[-count:] or [""] * count
-    for word, names in load_patterns("observations").maps["pair"].items():
-        if count == 2 and word in body:
-            return [body.replace(word, name, 1) for name in names.split("|")]
     items = indicators.split_list(body, count)
+    for word, names in load_patterns("observations").maps["pair"].items():
+        joined = _regex("list_mark").search(word) or not _regex("list_mark").search(body)
+        if count == 2 and word in body and joined:
+            return [body.replace(word, name, 1) for name in names.split("|")]
     if len(items) == count:
-        return [complete(item, memory) for item in items]
+        own = _regex("number_of").sub("", items[0])
+        told = load_patterns("observations").words["dependent"]
+        return [complete(items[0], memory)] + [
+            own + item if item in told and own != items[0] else complete(item, memory) for item in items[1:]
+        ]
     return [complete(body, memory)] * count
 
 
 def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
     parts = clause.parts()
-    changed = False
+    changed, climbs = False, ""
     figure: Figure | None = None
     for index, part in enumerate(parts):
         if part.quantity.kind == "rank":
-            yield from _rank(clause, part, memory)
+            if _climbs(parts[index:]):
+                climbs = part.lead
+            elif not climbs:
+                yield from _rank(clause, part, memory)
+            elif _regex("to_value").match(part.lead):
+                yield from _rank(clause, Part(part.quantity, climbs, ""), memory)
+                climbs = ""
             continue
         if index + 1 < len(parts) and _begins_change(part, parts[index + 1]):
             start = _regex("from_value").search(part.lead)
             body = indicators.trim(part.lead[: start.start() if start else None])
             memory.base = indicators.shorten(body) or memory.base
             memory.last, changed = (memory.base,), True
+            since = part.lead[start.start() + 1 :] if start else ""
+            if memory.base and load_patterns("periods").regex["expression"].search(since):
+                yield begun(clause, part, memory.base, since)
             continue
         if figure and _regex("bracket").match(part.lead) and part.quantity.kind == "percent":
             yield replace(figure, value=part.quantity.value, unit=part.quantity.unit)
@@ -177,6 +194,9 @@ def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
         if figure and figure.indicator and not _regex("relative_to").match(figure.indicator):
             if not is_comparison(part):
                 memory.last = (figure.indicator,)
+                if figure.kind == "level":
+                    memory.told[figure.unit] = figure.indicator
+                    memory.first.setdefault(figure.unit, figure.indicator)
             yield from _each(figure, part.lead)
 
 
@@ -185,10 +205,20 @@ def _begins_change(part: Part, following: Part) -> bool:
     return bool(_regex("from_value").search(part.lead) and _regex("to_value").match(following.lead))
 
 
+def _climbs(parts: Sequence[Part]) -> bool:
+    """Whether the first place is where a climb to a later one began: 从全国第12位升至第5位."""
+    ranks = takewhile(lambda part: part.quantity.kind == "rank", parts[1:])
+    return _regex("from_place").search(parts[0].lead) is not None and any(
+        _regex("to_value").match(part.lead) for part in ranks
+    )
+
+
 def _each(figure: Figure, lead: str) -> Iterator[Figure]:
     """The figure, for every item of a list before 均: A、B均增至9个."""
-    several = _regex("every").search(lead[-8:]) and not _of_places(figure.indicator)
-    items = indicators.split_list(figure.indicator) if several else []
+    items, named = indicators.split_list(figure.indicator), _regex("list_mark").split(figure.indicator)
+    grow = figure.kind == "growth" and len(named) > 1 and all(indicators.metric(item) for item in named)
+    if not (grow or _regex("every").search(lead[-8:])) or _of_places(figure.indicator):
+        items = []
     for item in items or [figure.indicator]:
         yield replace(figure, indicator=item)
 
@@ -201,7 +231,7 @@ def _of_places(text: str) -> bool:
 
 def _rank(clause: Clause, part: Part, memory: Memory) -> Iterator[Figure]:
     """A place in an order: 总量和增速均居全国第5位."""
-    found = _regex("rank_lead").search(part.lead)
+    found = _regex("from_place").search(part.lead) or _regex("rank_lead").search(part.lead)
     if not found:
         return
     body = indicators.trim(part.lead[: found.start()])
@@ -209,7 +239,8 @@ def _rank(clause: Clause, part: Part, memory: Memory) -> Iterator[Figure]:
     bases = memory.recent[-2:] if together else list(memory.last) or [announced(clause) or memory.base]
     items = [owned(clause, item, memory) for item in indicators.split_list(body)] or [""]
     names = [_of(base, item) for item in items for base in bases]
-    for name in dict.fromkeys(name for name in names if name):
+    together_named = _regex("counted_indicators")
+    for name in dict.fromkeys(name for name in names if name and not together_named.match(name)):
         yield Figure(
             indicator=name, value=part.quantity.value, unit=part.quantity.unit, kind="rank", left=clause.left,
             right=part.quantity.right, follows=name not in items,

@@ -15,6 +15,7 @@ from kg.resources.patterns import alternation, load_patterns
 _LONGEST = 30
 _LONG = 14
 _SHORT = 3
+_COMPOUND = 2
 
 
 def _regex(name: str) -> regex.Pattern[str]:
@@ -97,7 +98,8 @@ def noun(text: str) -> str:
     text = text[_end(_regex("hedge"), text) :]
     if _regex("no_noun").match(text):
         return ""
-    return trim_right(text[: found.start()] if (found := _regex("quoted_beside").search(text)) else text)
+    found = _regex("quoted_beside").search(text) or _regex("next_item").search(text)
+    return trim_right(text[: found.start()] if found else text)
 
 
 def _end(pattern: regex.Pattern[str], text: str) -> int:
@@ -116,7 +118,11 @@ def split_list(text: str, count: int = 0) -> list[str]:
         return items
     if all(len(item) == 1 for item in items[:-1]):
         return [item + items[-1][1:] for item in items[:-1]] + items[-1:]
-    head = _head(items[-1]) or _tail(items)
+    if all(is_verb(item) for item in items[1:]) and (done := ending_verb(items[0])) and done != items[0]:
+        return [items[0]] + [items[0].removesuffix(done) + item for item in items[1:]]
+    head = _head(items[-1])
+    if len(head) < _COMPOUND:
+        head = _tail(items) or head
     modifier = items[-1][: len(items[-1]) - len(head)]
     if not head or not modifier:
         return items
@@ -135,13 +141,15 @@ def _tail(items: list[str]) -> str:
 
 def _has_head(item: str, head: str) -> bool:
     words = load_patterns("observations").words
-    if head in words["change_noun"] or head in words["dependent"]:
+    if head in words["change_noun"] or head in words["stacked"]:
         return item.endswith(head)
-    return bool(_head(item))
+    return bool(_head(item)) or _regex("number_of").search(item) is not None
 
 
 def _head(text: str) -> str:
     """The word of measure at the end: 产量 of 食用菌产量, 重点项目 of 新落地重点项目 by the verb before it."""
+    if share := _regex("share_head").search(text):
+        return share[0]
     if ending := metric(text):
         return ending
     found = _verb().match(text)
@@ -155,11 +163,14 @@ def metric(text: str) -> str:
 
 def shorten(text: str) -> str:
     """An indicator without 了, the examples before 等 and the clause before 的; a long one from its last verb on."""
-    text = _regex("done").sub("", text)
+    for name in ("done", "dated_inside", "achieves"):
+        text = _regex(name).sub("", text)
     for name in ("class_of_named", "possessed"):
         if found := _regex(name).search(text):
             text = found[0]
     if len(text) <= _LONG or _regex("share_inside").search(text) or _regex("listed_object").match(text):
+        return text
+    if all(len(item) <= _LONG and metric(item) for item in _regex("list_mark").split(text)):
         return text
     at = last_verb(text, len(text) - _SHORT)
     return trim_left(text[at:]) if at >= 0 else text[-_LONGEST:]
@@ -173,6 +184,17 @@ def _synonyms() -> dict[str, str]:
         for surface in (row["indicator"], *row["synonyms"].split("|"))
         if surface
     }
+
+
+@cache
+def _known() -> regex.Pattern[str]:
+    return regex.compile(alternation([name for name in _synonyms() if len(name) > _SHORT]))
+
+
+def opening(text: str) -> str:
+    """The indicator of the bulletins that the words begin with; empty where they begin with none."""
+    found = _known().match(text)
+    return found[0] if found else ""
 
 
 def standard(name: str) -> str:

@@ -5,18 +5,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 import regex
 
 from kg.extraction import indicators
+from kg.extraction.antecedents import (
+    Memory,
+    announced,
+    bare_sum,
+    complete,
+    continued,
+    graded,
+    measured,
+    names_only,
+    owned,
+    several,
+)
 from kg.extraction.clauses import Clause, Part
 from kg.extraction.quantities import Quantity
 from kg.resources.patterns import load_patterns
 
 Kind = Literal["level", "growth", "rank"]
+_MODIFIER = 7
 _RELATIVE = ("percent", "points", "multiple")
 
 
@@ -26,7 +39,8 @@ class Figure:
 
     ``left`` is where its clause begins; ``follows`` tells that the indicator, or its first part, is that of a
     figure before; ``turn`` is its place among values that are spread (分别) and their number;
-    ``period`` and ``planned`` are what a table says of them.
+    ``period`` and ``planned`` are what a table says of them; ``since`` are the words that date the number where a
+    change began.
     """
 
     indicator: str
@@ -39,18 +53,7 @@ class Figure:
     turn: tuple[int, int] = (0, 1)
     period: str = ""
     planned: bool | None = None
-
-
-@dataclass(slots=True)
-class Memory:
-    """What a figure without an indicator of its own goes back to, within a paragraph.
-
-    ``base`` is the last indicator that stands by itself, ``last`` the last of all, ``recent`` all of the sentence.
-    """
-
-    base: str = ""
-    last: tuple[str, ...] = ()
-    recent: list[str] = field(default_factory=list)
+    since: str = ""
 
 
 def _regex(name: str) -> regex.Pattern[str]:
@@ -75,31 +78,9 @@ def _following(clause: Clause, part: Part, indicator: str, kind: Kind = "level",
     return replace(_figure(clause, part, indicator, kind, sign), follows=True)
 
 
-def complete(body: str, memory: Memory) -> str:
-    """The indicator, with the one before where it depends on that (总投资 of 52个项目签约,总投资…)."""
-    words = load_patterns("observations").words
-    if memory.last and _regex("dependent_start").match(body):
-        return memory.last[-1] + body
-    depends = body in words["dependent"] or body in words["change_noun"]
-    return memory.base + body if memory.base and depends else body
-
-
-def owned(clause: Clause, body: str, memory: Memory) -> str:
-    """A bare 出口量 with its owner: that of 新能源汽车产量 right before it, or the topic of “…方面”.
-
-    项目总投资 behind 签约项目 is bare too.
-    """
-    again = _regex("again_noun").match(body)
-    if again and memory.base.endswith(again[0]):
-        return body[again.end() :]
-    if body not in load_patterns("observations").words["owned"]:
-        return body
-    before = memory.last[-1] if memory.last else ""
-    owner = before.removesuffix(indicators.metric(before)) if indicators.metric(before) else ""
-    if owner:
-        return owner + body
-    topic = _regex("topic").search(clause.text, 0, clause.left)
-    return topic["name"] + body if topic else body
+def begun(clause: Clause, part: Part, indicator: str, since: str) -> Figure:
+    """The level from which a change began, where the text dates it: 由2020年的31%提高到38%."""
+    return replace(_figure(clause, part, indicator), since=since, planned=False)
 
 
 def defined(clause: Clause, part: Part, memory: Memory) -> Figure | None:
@@ -115,7 +96,16 @@ def defined(clause: Clause, part: Part, memory: Memory) -> Figure | None:
 
 def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     """A growth or decline: 收入增长7.4%; 较上年增加18个."""
+    if part.quantity.kind == "percent" and (changed := _changed(clause, part)):
+        memory.base = changed["noun"]
+        return _figure(clause, part, memory.base, "growth", 1 if changed["up"] else -1)
+    ahead = part.quantity.kind == "percent" and _regex("grows_after").match(part.tail)
+    if ahead and (body := _body(clause, part, memory)):
+        memory.base = body
+        return _figure(clause, part, body, "growth")
     found = indicators.growth(part.lead)
+    if found and part.quantity.kind == "count" and indicators.noun(part.tail) and not _compared_with(clause, part):
+        return None
     if not found or (part.quantity.kind == "points" and _regex("pace").search(part.lead)):
         return None
     stem, sign = found
@@ -123,21 +113,30 @@ def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     if body:
         memory.base = complete(body, memory)
         return _figure(clause, part, memory.base, "growth", sign)
-    compared = _regex("comparison").search(clause.text, clause.left, part.quantity.left)
-    if memory.last and (part.quantity.kind in _RELATIVE or compared):
+    if memory.last and (part.quantity.kind in _RELATIVE or _compared_with(clause, part)):
         return _following(clause, part, memory.last[-1], "growth", sign)
     return None
 
 
-def announced(clause: Clause) -> str:
-    """The indicator that the clauses before named without a number: 工业增加值按可比价格计算,同比增长8%."""
-    for words in reversed(_regex("clause_mark").split(clause.text[clause.since : clause.left])):
-        body = indicators.trim(words)
-        if indicators.metric(body):
-            return indicators.shorten(body)
-        if found := _regex("announced").match(body):
-            return str(found["name"])
-    return ""
+def _body(clause: Clause, part: Part, memory: Memory) -> str:
+    """The indicator that the words before a number name."""
+    return owned(clause, indicators.shorten(indicators.trim(part.lead)), memory)
+
+
+def _compared_with(clause: Clause, part: Part) -> bool:
+    return _regex("comparison").search(clause.text, clause.left, part.quantity.left) is not None
+
+
+def _changed(clause: Clause, part: Part) -> regex.Match[str] | None:
+    """A change whose verb stands before its noun, once for a list: 平均压减时间58%、材料52%."""
+    lead = indicators.trim_left(part.lead)
+    if found := _regex("changes").search(lead):
+        return found
+    first = _regex("changes").search(indicators.trim_left(clause.before(0)))
+    if first and part.quantity is not clause.quantities[0] and lead and indicators.growth(lead) is None:
+        verb = first["up"] or first["down"]
+        return _regex("changes").search(verb + lead)
+    return None
 
 
 def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
@@ -147,8 +146,9 @@ def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     body = indicators.trim(lead)
     if not noun or not quantity.unit or quantity.kind in ("points", "multiple", "fraction"):
         return None
-    if quantity.kind == "percent" and (body or _regex("reaching").search(lead)):
-        return None
+    if quantity.kind in ("percent", "fraction") and (body or _regex("reaching").search(lead)):
+        goes = _regex("where_it_goes").match(part.tail) if body and body == indicators.trim_left(lead) else None
+        return _figure(clause, part, body + part.tail[goes.end() :]) if goes else None
     verb = indicators.ending_verb(lead)
     if quantity.kind not in ("count", "number") and (
         (body and not (verb and body.endswith(verb))) or _regex("project_word").search(noun)
@@ -158,11 +158,16 @@ def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         return _figure(clause, part, "")
     if _idle(noun) or (_regex("among").search(lead) and _regex("within").search(noun)):
         return _figure(clause, part, "")
+    if not lead and _regex("generic_noun").fullmatch(noun) and (
+        topic := _regex("list_topic").search(clause.text, 0, clause.left)
+    ):
+        noun = topic["name"] + noun
     memory.base = noun
     if _regex("examples").search(lead):
         return _figure(clause, part, noun)
-    if body and not verb and len(_regex("list_mark").split(body)) > 1:
-        return _figure(clause, part, "")
+    if body and not verb and (items := len(_regex("list_mark").split(body))) > 1:
+        told = items == quantity.value and _regex("graded").match(noun)
+        return _figure(clause, part, noun if told else "")
     memory.base = _doing(lead, body, verb) + noun
     return _figure(clause, part, memory.base)
 
@@ -190,31 +195,39 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         return _compared(clause, part, memory)
     if part.quantity.kind == "percent" and _regex("progress").search(part.lead):
         return None
-    body = owned(clause, indicators.shorten(indicators.trim(part.lead)), memory)
+    body = _body(clause, part, memory)
     words = load_patterns("observations").words
-    if not memory.recent and _regex("rate_alone").fullmatch(body):
+    if names_only(body, memory):
+        name = memory.first.get(part.quantity.unit)
+        return _figure(clause, part, name) if name else None
+    if _regex("change_alone").fullmatch(body) or (not memory.recent and _regex("rate_alone").fullmatch(body)):
         return None
-    if body in words["dependent"] or _regex("dependent_start").match(body):
+    depends = body in words["dependent"] or (memory.base and _regex("rate_of_verb").match(body))
+    if depends or _regex("dependent_start").match(body) or bare_sum(body, memory):
         if _regex("cumulated").search(body):
             memory.base = _regex("added_first").sub("", memory.base)
-        memory.base = memory.base or announced(clause)
+        memory.base = announced(clause) or memory.base or several(clause)
         return _following(clause, part, complete(body, memory)) if memory.base else None
     if body in words["change_noun"] and memory.last:
         return _following(clause, part, memory.last[-1], "growth")
-    if _regex("elsewhere").fullmatch(body):
+    if any(_regex(name).search(body) for name in ("elsewhere", "of_plan", "elsewhere_than")):
         return None
+    if _regex("aim_alone").match(body):
+        return _following(clause, part, told) if (told := memory.told.get(part.quantity.unit)) else None
     if not body:
         if _regex("reaching").search(part.lead) and (name := announced(clause)):
             memory.base = name
             return _figure(clause, part, name)
-        return _following(clause, part, name) if (name := _continued(clause, part, memory)) else None
+        return _following(clause, part, name) if (name := continued(clause, part, memory)) else None
     alone = part.quantity.kind == "money" or indicators.metric(body)
     if indicators.is_verb(body) and memory.base and not alone:
         body = memory.base.removesuffix(indicators.ending_verb(memory.base) or " ") + body
     if not (part.quantity.unit or _regex("reaching").search(part.lead) or _regex("stands_bare").search(body)):
         return None
-    if memory.base and _regex("modifier").fullmatch(body):
-        body += _regex("lead_modifier").sub("", memory.base)
+    if memory.base and len(body) <= _MODIFIER and _regex("modifier").fullmatch(body):
+        body = graded(body, memory.base)
+    elif part.quantity.kind == "money" and _regex("trade").search(body):
+        body = memory.base = measured(body, memory.told.get(part.quantity.unit, ""))
     else:
         memory.base = body
     return _figure(clause, part, body)
@@ -231,15 +244,3 @@ def _compared(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     if _regex("compares").match(body):
         return _following(clause, part, memory.last[-1] + body) if memory.last else None
     return _figure(clause, part, body)
-
-
-def _continued(clause: Clause, part: Part, memory: Memory) -> str:
-    """The indicator of a number that goes on about the last one: 合计429亿元; 累计达到1100座; 、达到23.2万亿元."""
-    total = _regex("sum").search(part.lead)
-    if total and memory.base:
-        return memory.base + total[0]
-    beside = not part.lead and part.quantity.left > clause.left
-    if not memory.last or not (beside or _regex("reaching").search(part.lead)):
-        return ""
-    name = _regex("added").sub("", memory.last[-1])
-    return _regex("added_first").sub("", name) if _regex("cumulated").search(part.lead) else name

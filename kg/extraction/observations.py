@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.datamodel import AnnotatedDocument, Measure, Mention, Observation, Sentence
+from kg.datamodel import AnnotatedDocument, EntityType, Measure, Mention, Observation, Sentence
+from kg.extraction.antecedents import Memory
 from kg.extraction.figures import read
 from kg.extraction.indicators import standard, trim_left
-from kg.extraction.levels import Figure, Memory
+from kg.extraction.levels import Figure
+from kg.extraction.owners import Industries
 from kg.extraction.periods import Setting, settings
 from kg.extraction.quantities import Quantity, find_quantities
 from kg.extraction.rows import read_row
@@ -19,6 +21,8 @@ from kg.extraction.subjects import Subjects
 from kg.resources.patterns import load_patterns
 
 _MANY = 100
+_FAR = 30
+_NAMED: tuple[EntityType, ...] = ("Region", "Park", "Company", "Industry")
 _QUESTION = ("?", "？")
 
 
@@ -51,27 +55,51 @@ def _repeats(observation: Observation, other: Observation) -> bool:
 def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
     document = annotated.document
     trigger = load_patterns("observations").regex["trigger"]
-    memory, place, subjects = Memory(), (-1, -1), Subjects(annotated)
+    memory, place = Memory(), (-1, -1)
+    subjects, industries = Subjects(annotated), Industries(annotated)
     for sentence, setting in zip(document.sentences, settings(document), strict=True):
         if (sentence.article, sentence.paragraph) != place:
             memory, place = Memory(), (sentence.article, sentence.paragraph)
         subjects.enter(sentence)
+        industries.enter(sentence)
         told = sentence.kind not in ("title", "heading", "byline", "caption") and not sentence.text.endswith(_QUESTION)
         if not told or not trigger.search(sentence.text):
             continue
         if sentence.kind == "row":
             figures = list(read_row(document, sentence))
         else:
+            memory.names = frozenset(
+                mention.surface for mention in annotated.in_sentence(sentence.index, "Region", "Park", "Company")
+            )
             figures = list(read(sentence.text, _usable(annotated, sentence), memory))
         for figure in figures:
+            if _of_project(sentence, figure, figures, annotated.in_sentence(sentence.index, "Project")):
+                continue
             among = subjects.of(sentence, figure)
             turn, turns = figure.turn
             if len(among) == turns > 1:
                 figure = replace(figure, indicator=_last_of_turns(figures, figure))
             for subject in among[turn : turn + 1] if len(among) == turns else among:
-                name = _named(figure, subject, annotated.in_sentence(sentence.index, "Region", "Park", "Company"))
-                if name not in (subject.surface, "") and not _described(sentence, subject, name, figure):
+                name = _named(figure, among, annotated.in_sentence(sentence.index, *_NAMED))
+                said = (subject, name, figure)
+                stated = subjects.stated(sentence, figure)
+                if name not in (subject.surface, "") and not _described(sentence, said, stated=stated):
+                    name = industries.named(name, subject, figure)
                     yield _observation(annotated, sentence, setting, (subject, name, figure))
+
+
+def _of_project(
+    sentence: Sentence, figure: Figure, figures: list[Figure], projects: tuple[Mention, ...]
+) -> bool:
+    """Whether 总投资 and the like go on about a project that was named after the last figure."""
+    of_thing = load_patterns("observations").regex["of_thing"]
+    if not projects or not figure.follows or not of_thing.search(figure.indicator):
+        return False
+    since = max((other.right for other in figures if other.right < figure.right), default=0)
+    return any(
+        since <= project.left and project.right <= figure.right and sentence.text[project.right] != "等"
+        for project in projects
+    )
 
 
 def _last_of_turns(figures: list[Figure], figure: Figure) -> str:
@@ -88,8 +116,8 @@ def _observation(
     measure: Measure = "target" if planned and figure.kind != "rank" else figure.kind
     return Observation(
         subject=subject, indicator=name, value=figure.value, unit=figure.unit,
-        period=figure.period or (setting.now() if standing else "")
-        or setting.period(figure.right, planned=planned or bool(standing)),
+        period=figure.period or setting.since(figure.since) or (setting.now() if standing else "")
+        or setting.period(figure.right, planned=planned or bool(standing), stock=_runs(sentence, name, figure)),
         measure=measure,
         evidence=annotated.document.evidence(sentence.index, f"observations:{figure.kind}"),
     )
@@ -100,6 +128,13 @@ def _stands(sentence: Sentence, figure: Figure) -> bool:
     return load_patterns("observations").regex["standing"].search(
         sentence.text, figure.left, figure.right
     ) is not None
+
+
+def _runs(sentence: Sentence, name: str, figure: Figure) -> bool:
+    """Whether a figure is a stock at hand, not what a year brought: a share, a capacity, 现有企业."""
+    stock, cumulated = (load_patterns("observations").regex[name] for name in ("stock", "cumulates"))
+    clause = sentence.text[figure.left : figure.right]
+    return figure.kind == "level" and bool(stock.search(name) or cumulated.search(clause))
 
 
 def _usable(annotated: AnnotatedDocument, sentence: Sentence) -> list[Quantity]:
@@ -133,14 +168,22 @@ def _telling(text: str, quantity: Quantity) -> bool:
     patterns = load_patterns("observations").regex
     words = load_patterns("observations").words
     following = text[quantity.right : quantity.right + 6]
-    if quantity.kind in ("electric", "temperature", "speed", "sound", "score"):
+    if quantity.kind in ("electric", "temperature", "speed", "sound", "score") or (
+        quantity.unit in words["ordinal_unit"] or patterns["numbered"].match(following)
+    ):
         return False
     before = text[max(0, quantity.left - 14) : quantity.left]
     if patterns["compared_with"].search(before) or patterns["among_first"].search(before):
         return False
+    if quantity.kind == "count" and patterns["elsewhere_of"].search(before):
+        return False
     if quantity.kind == "age":
-        return bool(patterns["life"].search(before))
+        return bool(patterns["life"].search(text, max(0, quantity.left - _FAR), quantity.left))
     if quantity.kind == "money" and patterns["sized_noun"].match(following):
+        return False
+    if quantity.kind == "money" and patterns["larger_than"].search(before) and (
+        patterns["larger_things"].match(text[quantity.right : quantity.right + 14])
+    ):
         return False
     if quantity.kind == "money" and patterns["scaled"].search(before) and patterns["scaled_noun"].match(
         text[quantity.right : quantity.right + 14]
@@ -151,7 +194,8 @@ def _telling(text: str, quantity: Quantity) -> bool:
             any(word in before for word in words["time_head"])
             and bool(patterns["grows"].search(before) or patterns["trail"].search(before))
         )
-    if not any(sign.isdigit() and sign.isascii() for sign in quantity.text) and not _exact(quantity):
+    in_words = not any(sign.isdigit() and sign.isascii() for sign in quantity.text)
+    if in_words and not _exact(quantity) and not patterns["graded"].match(following):
         return False
     if patterns["relative_clause_start"].match(text[quantity.right : quantity.right + 14]):
         return False
@@ -159,28 +203,44 @@ def _telling(text: str, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "length" and any(following.startswith(word) for word in words["beside"]):
         return False
-    return not (patterns["relative_start"].match(following) and not patterns["share_of"].search(before))
+    if not patterns["relative_start"].match(following) or patterns["share_of"].search(before):
+        return True
+    return quantity.kind == "count" and patterns["team"].match(text[quantity.right : quantity.right + 14]) is not None
 
 
-def _described(sentence: Sentence, subject: Mention, name: str, figure: Figure) -> bool:
-    """Whether the figure describes one project instead of an indicator: 项目达产后年产值10亿元."""
+def _described(sentence: Sentence, said: tuple[Mention, str, Figure], *, stated: bool) -> bool:
+    """Whether the figure describes one project instead of an indicator: 项目达产后年产值10亿元.
+
+    ``stated``: the sentence itself says whom the figure is about.
+    """
+    subject, name, figure = said
     patterns = load_patterns("observations").regex
     clause = sentence.text[figure.left : figure.right]
-    together = patterns["here"].match(clause) or patterns["whole_region"].match(clause)
+    words = load_patterns("subjects").regex
+    together = words["here"].match(clause) or words["whole_region"].match(clause)
     if patterns["site"].search(name) or (not figure.follows and patterns["single_project"].search(name)) or (
         not together and patterns["completed"].search(sentence.text, 0, figure.right)
     ):
         return True
-    alone = figure.kind == "level" and subject.type == "Region"
-    return alone and bool(patterns["attribute_word"].search(name))
+    if patterns["phase"].search(name) or patterns["attends"].search(name) or (
+        patterns["scene"].search(sentence.text[: figure.left])
+    ):
+        return True
+    if figure.kind != "level" or subject.type != "Region":
+        return False
+    works = not stated and (patterns["made_yearly"].match(name) or patterns["made_yearly"].match(clause))
+    built = not figure.follows and patterns["built_thing"].search(name)
+    earned = not stated or not patterns["earned"].match(name)
+    return bool((patterns["attribute_word"].search(name) and earned) or built or works)
 
 
-def _named(figure: Figure, subject: Mention, mentions: tuple[Mention, ...]) -> str:
-    """The indicator without the subject or region that it begins with (海州区成立招商局)."""
-    name, place_name = figure.indicator, load_patterns("observations").regex["place_tail"]
+def _named(figure: Figure, subjects: tuple[Mention, ...], mentions: tuple[Mention, ...]) -> str:
+    """The indicator without the subjects or region that it begins with (海州区成立招商局)."""
+    name, place_name = figure.indicator, load_patterns("subjects").regex["place_tail"]
     for mention in mentions:
-        own = mention.type == "Region" or mention == subject
+        own = mention.type == "Region" or mention in subjects
         rest = name[len(mention.surface) :]
         if own and name.startswith(mention.surface) and len(rest) > 1 and not place_name.match(rest):
             name = trim_left(rest) or name
-    return name
+    word = load_patterns("subjects").regex["own_word"].match(name)
+    return trim_left(name[word.end() :]) if word and subjects[0].type in ("Park", "Company") else name

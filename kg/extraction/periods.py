@@ -15,6 +15,8 @@ from kg.extraction.sections import Section, sections
 from kg.resources.patterns import load_patterns
 
 _PLAN = 5
+_LAST_MONTH = 12
+_LONG_AGO = 3
 _MONTH = "月"
 _CLAUSE = regex.compile("[，,：:]")
 
@@ -24,7 +26,8 @@ class Period:
     """``value`` is 2024, 2024H1, 2024Q3, 2024-10 or 2024-10-31, or the words where no year is known.
 
     ``left`` and ``right`` are the offsets of the words in the sentence; ``ahead`` tells that it lies in the
-    future of the document (到2027年); ``carried``, that it holds for the sentences after it too.
+    future of the document (到2027年); ``carried``, that it holds for the sentences after it too; ``to`` is where it
+    stops dating figures, -1 at the end. The whole year (全年) has no value where the sentence names no year.
     """
 
     left: int
@@ -32,6 +35,7 @@ class Period:
     value: str
     ahead: bool = False
     carried: bool = True
+    to: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,21 +59,32 @@ class Setting:
             return not 0 <= self.done_from <= offset
         return 0 <= self.planned_from <= offset and (self.planned_to < 0 or offset <= self.planned_to)
 
-    def period(self, offset: int, *, planned: bool) -> str:
-        """The period of what stands at the offset; empty where the document leaves it open."""
+    def period(self, offset: int, *, planned: bool, stock: bool = False) -> str:
+        """The period of what stands at the offset; empty where the document leaves it open.
+
+        A running ``stock`` without words of time is dated by the month of the article.
+        """
         stated = self._stated(offset)
         if stated:
-            return stated.value
+            return stated.value or (self.section.future if planned else self.section.past)
         if self.inherited and not (planned and not self.inherited.ahead and self.section.future):
             return self.inherited.value
-        return self.section.future if planned else self.section.past
+        if planned:
+            return self.section.future
+        running = stock and self.section.running and len(self.section.past) == len("2024")
+        return (running and self.now()) or self.section.past
+
+    def since(self, words: str) -> str:
+        """The period that words name, empty where they name none: 2024 of “去年的” in an article of 2025."""
+        found = find_periods(words, self.section.reference) if words else ()
+        return found[0].value if found else ""
 
     def now(self) -> str:
         """The month of the article; empty without one."""
         return _month(self.section.reference)
 
     def _stated(self, offset: int) -> Period | None:
-        before = [period for period in self.periods if period.left <= offset]
+        before = [period for period in self.periods if period.left <= offset and not 0 <= period.to < offset]
         return before[-1] if before else None
 
 
@@ -78,10 +93,13 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
 
     ``base`` is the year of a bare 上半年 or 年末 where the part of the document is not about that of the article.
     """
-    patterns = load_patterns("periods").regex
+    patterns, patterns_words = load_patterns("periods").regex, load_patterns("periods").words
     found: list[Period] = []
     year = base
+    named = [title.span() for title in patterns["book"].finditer(text)] if "《" in text else []
     for match in patterns["expression"].finditer(text):
+        if any(left < match.start() < right for left, right in named):
+            continue
         before = text[max(0, match.start() - 4) : match.start()]
         if patterns["compared"].search(before) and not patterns["since"].match(text[match.end() :]):
             continue
@@ -89,17 +107,24 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
             continue
         year = _year(match, reference) or year
         period = _resolve(match, year, reference)
+        if reference and year and year <= reference.year - _LONG_AGO and patterns["founded"].match(text[match.end() :]):
+            mark = _CLAUSE.search(text, match.end())
+            period = replace(period, to=mark.start() if mark else -1, carried=False)
         so_far = match["relative"] and patterns["so_far"].fullmatch(match["relative"])
         if so_far and reference and reference.month and not base:
             period = replace(period, value=_month(reference))
         elif patterns["since"].match(text[match.end() :]) and not match["plan"]:
             period = replace(period, value=str(base) if base else _month(reference) or period.value)
-        elif match["day"] and not patterns["as_of"].search(before):
+        elif match["day"] and not match["year"] and not patterns["as_of"].search(before):
             period = replace(period, value=period.value.rpartition("-")[0] or period.value, carried=False)
-        elif match["month"] and match[0][-1:] == _MONTH:
+        elif match["day"] or match["whole"] or match["holiday"] or (match["month"] and match[0][-1:] == _MONTH):
             period = replace(period, carried=False)
         if patterns["until"].search(before) or (match["plan"] and reference and year > reference.year):
-            period = replace(period, ahead=reference is None or year >= reference.year)
+            period = replace(period, ahead=year >= reference.year if reference else not match["month"])
+        elif match["plan"] and not reference and patterns["end_of_plan"].search(match[0]):
+            period = replace(period, ahead=True)
+        elif match[0] in patterns_words["year_end"] and not patterns["as_of"].search(before):
+            period = replace(period, ahead=not (reference and reference.month == _LAST_MONTH))
         elif reference and year > reference.year:
             period = replace(period, ahead=True)
         if reference and year > reference.year + _PLAN:
@@ -125,6 +150,8 @@ def _resolve(match: regex.Match[str], year: int, reference: PartialDate | None) 
     words = match[0].rstrip("，,的")
     if match["running"]:
         return Period(left=match.start(), right=match.end(), value=_month(reference), carried=False)
+    if match["whole"] and reference and not year:
+        return Period(left=match.start(), right=match.end(), value="", carried=False)
     year = year or (reference.year if reference else 0)
     if not year:
         return Period(left=match.start(), right=match.end(), value=words)
@@ -133,8 +160,7 @@ def _resolve(match: regex.Match[str], year: int, reference: PartialDate | None) 
         suffix = maps["half"][match["half"]]
     elif match["quarter"]:
         suffix = maps["quarter"][match["quarter"]]
-    elif match["span"] or match["month"]:
-        number = match["span"] or match["month"]
+    elif number := match["span"] or match["month"] or maps["holiday"].get(match["holiday"] or ""):
         month = int(maps["month"].get(number, number))
         if not match["year"] and not match["relative"] and reference and reference.month and month > reference.month:
             year = min(year, reference.year - 1)
@@ -176,10 +202,15 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
             done_from=done.start() if done else -1,
         )
         joined = sentence.text.endswith(("；", ";"))
-        carried = [period for period in periods if period.carried or joined]
+        carried = [period for period in periods if period.value and (period.carried or joined)]
         if carried:
             inherited = carried[-1]
-        planned = start >= 0 and _end_of_plan(sentence.text, section) < 0
+        planned = start >= 0 and _lasts(sentence.text, section)
+
+
+def _lasts(text: str, section: Section) -> bool:
+    """Whether the sentences after go on about the plan; a sum for one year (计划投资30亿元) ends with its clause."""
+    return _end_of_plan(text, section) < 0 and not load_patterns("periods").regex["passing"].search(text)
 
 
 def _titled(document: Document, parts: tuple[Section, ...]) -> dict[int, str]:
@@ -219,4 +250,5 @@ def _end_of_plan(text: str, section: Section) -> int:
 
 
 def _is_past(period: Period, section: Section) -> bool:
-    return not period.ahead and section.reference is not None and period.value[:4] < str(section.reference.year)
+    told = period.value[:4]
+    return not period.ahead and section.reference is not None and bool(told) and told < str(section.reference.year)

@@ -158,7 +158,7 @@ def _most(document: Document, regions: Sequence[Mention]) -> Mention | None:
     for mention in regions:
         sentence = document.sentences[mention.sentence]
         titled = sentence.kind == "title" or mention.sentence == regions[0].sentence
-        weights[_key(mention)] += 3 if titled else 2 if mention.left == 0 or len(mention.surface) > 2 else 1
+        weights[_key(mention)] += 5 if titled else 2 if mention.left == 0 or len(mention.surface) > 2 else 1
     best = max(weights.values(), default=0)
     return next((mention for mention in regions if weights[_key(mention)] == best), None)
 

@@ -56,7 +56,7 @@ def _unit_pattern() -> regex.Pattern[str]:
     """Multiplier, 余 and unit after a number; a rate may follow (万吨/年)."""
     unit = alternation(tuple(_units()))
     scale = alternation(load_patterns("quantities").words["multiplier"])
-    rate = rf"(?:[/／](?:{unit}|日|人))?"
+    rate = rf"(?:[/／](?:{unit}|日|人|月|年|天|小时))?"
     return regex.compile(
         rf"\s?(?P<some>[余多])?(?:(?P<unit>(?:{unit}){rate})"
         rf"|(?P<scale>{scale})(?P<more>[余多])?(?P<unit>(?:{unit}){rate})?)?"
@@ -66,7 +66,7 @@ def _unit_pattern() -> regex.Pattern[str]:
 @cache
 def _scanner() -> regex.Pattern[str]:
     patterns = load_patterns("quantities").regex
-    names = ("skip", "ordinal", "fraction", "arabic", "chinese")
+    names = ("skip", "double", "ordinal", "fraction", "arabic", "chinese")
     kinds = "|".join(f"(?P<{name}_>{patterns[name].pattern})" for name in names)
     return regex.compile(f"(?={patterns['start'].pattern})(?:{kinds})")
 
@@ -93,7 +93,11 @@ def _scan(text: str) -> Iterator[Quantity]:
     while found := scanner.search(text, at):
         at = max(found.end(), at + 1)
         quantity = None
-        if found["ordinal_"]:
+        if found["double_"]:
+            quantity = Quantity(
+                left=found.start(), right=found.end(), text=found[0], value=Decimal(1), unit=found[0], kind="multiple"
+            )
+        elif found["ordinal_"]:
             quantity = _ordinal(found)
         elif found["fraction_"]:
             quantity = _fraction(found)

@@ -25,7 +25,8 @@ _TASKS_PER_RESULT = 2.5
 class Section:
     """``planned``: the part is about what is to come (None: the sentences tell); ``past`` and ``future`` are
     the periods of a figure that is reached or aimed at and has no period of its own; ``reference`` is the date
-    that 今年 counts from; ``report``: the document is a work report, whose parts speak for all their sentences.
+    that 今年 counts from; ``report``: the document is a work report, whose parts speak for all their sentences;
+    ``running``: the year is not over and the title does not say that it is told.
     """
 
     planned: bool | None
@@ -33,6 +34,7 @@ class Section:
     future: str
     reference: PartialDate | None
     report: bool = False
+    running: bool = False
 
 
 def sections(document: Document) -> tuple[Section, ...]:
@@ -74,8 +76,8 @@ def _of_the_past(text: str, section: Section) -> bool:
 def _opening(document: Document, article: Article) -> Section:
     """The section that an article begins with."""
     patterns = load_patterns("periods").regex
-    reference = article.published or document.published or _titled(article.title or document.title)
     title = article.title or document.title
+    reference = _told(document, article, article.published or document.published or _titled(title))
     report = bool(patterns["report_title"].search(title))
     plan = not report and bool(patterns["plan_title"].search(title))
     year = reference.year if reference else 0
@@ -86,7 +88,7 @@ def _opening(document: Document, article: Article) -> Section:
         years += [int(found) for sentence in _beginning(document, article) for found in _YEAR.findall(sentence)]
     section = Section(
         planned=True if plan else None, past=str(year - early) if year else "", future=str(year) if year else "",
-        reference=reference, report=report,
+        reference=reference, report=report, running=not early and not years,
     )
     if report:
         looks_back = any(
@@ -110,6 +112,20 @@ def _tells_results(document: Document, article: Article) -> bool:
 
 def _beginning(document: Document, article: Article) -> list[str]:
     return [sentence.text for sentence in document.sentences if sentence.article == article.index][:_BEGINNING]
+
+
+def _told(document: Document, article: Article, published: PartialDate | None) -> PartialDate | None:
+    """The date of an article: the last year of which it tells; with a date of its own, of which it tells results."""
+    patterns = load_patterns("periods").regex
+    texts = [sentence.text for sentence in document.sentences if sentence.article == article.index]
+    if published:
+        year = max((int(found["year"]) for text in texts for found in patterns["grown_in"].finditer(text)), default=0)
+        return PartialDate(year=year) if year > published.year else published
+    if patterns["dated_without_year"].search("".join(texts[:_BEGINNING])):
+        return None
+    told = [found for text in texts for found in patterns["told_of"].finditer(text)]
+    year, month = max(((int(found["year"]), int(found["month"] or 0)) for found in told), default=(0, 0))
+    return PartialDate(year=year, month=month if month > _REVIEW_MONTHS else 0) if year else None
 
 
 def _titled(title: str) -> PartialDate | None:

@@ -5,6 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
 from kg.datamodel import AnnotatedDocument, EntityType, Mention, Sentence
 from kg.extraction.indicators import leading_verb, trim_left
 from kg.extraction.levels import Figure
@@ -12,7 +18,25 @@ from kg.extraction.placing import code_of, meant_by, region_with
 from kg.resources.patterns import load_patterns
 
 _OWN = 12
-_TYPES: tuple[EntityType, ...] = ("Region", "Park", "Company")
+_QUOTE = ("“", "‘")
+_SEMICOLON = ("；", ";")
+_TYPES: tuple[EntityType, ...] = ("Region", "Park", "Company", "Project", "Industry")
+_CLAUSE = load_patterns("observations").regex["clause_mark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """From ``at`` on the sentence speaks of ``subjects``: the names before ``end``, or a word for them (全市, 园区).
+
+    Without subjects it speaks of a company that has no name here. ``opening``: they open the sentence or a part of it
+    behind a strong mark.
+    """
+
+    at: int
+    end: int
+    subjects: tuple[Mention, ...]
+    how: Literal["names", "word"] = "word"
+    opening: bool = False
 
 
 class Subjects:
@@ -21,16 +45,15 @@ class Subjects:
     def __init__(self, annotated: AnnotatedDocument) -> None:
         self._annotated = annotated
         self._place = (-1, -1)
-        self._park: Mention | None = None
         self._parks: list[Mention] = []
         self._article = -1
         self._company: Mention | None = None
         self._topic: Mention | None = None
-        self._named: list[Mention] = []
-        self._openers: list[tuple[Mention, ...]] | None = None
+        self._cues: list[Cue] = []
         self._titled = _titled(annotated)
         self._last: tuple[Mention, ...] = ()
-        self._held: tuple[Mention, ...] = ()
+        self._ahead: tuple[Mention, ...] = ()
+        self._joined: tuple[Mention, ...] = ()
 
     def enter(self, sentence: Sentence) -> None:
         """Take up the next sentence."""
@@ -40,24 +63,21 @@ class Subjects:
             self._parks = [park] if (park := self._titled.get(sentence.article)) else []
         if opening:
             self._place = (sentence.article, sentence.paragraph)
-            self._park = self._titled.get(sentence.article)
             self._company = self._topic = None
-            self._last = ()
-        self._named = _whole_names([
-            mention for mention in _outer(self._annotated.in_sentence(sentence.index)) if mention.type in _TYPES
-        ])
-        self._openers = None
-        self._held = ()
+            self._last = self._joined = ()
+        named = [m for m in _outer(self._annotated.in_sentence(sentence.index)) if m.type in _TYPES]
+        cues = list(_named_cues(sentence.text, named))
         if opening:
-            self._topic = self._whole(sentence)
-        for mention in self._named:
-            if opening and mention.type != "Company" and _first(sentence.text, mention):
-                self._topic = mention
+            self._topic = _first(sentence.text, cues) or self._whole(sentence)
+        words = list(self._words(sentence))
+        for mention in named:
             if mention.type == "Park":
-                self._park = self._titled.get(sentence.article) or mention
-                self._parks.append(self._park)
+                self._parks.append(self._titled.get(sentence.article) or mention)
             elif mention.type == "Company":
                 self._company = mention
+        self._cues = sorted((*cues, *words), key=lambda cue: cue.at)
+        self._ahead = self._joined
+        self._joined = self._open(sentence)
 
     def of(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
         """The subjects of a figure of the present sentence; none where the text leaves it open."""
@@ -65,46 +85,163 @@ class Subjects:
             self._last = self._find(sentence, figure)
         return self._last
 
+    def _find(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
+        for cue in reversed(self._cues):
+            if cue.at < figure.right and (cue.how == "word" or _holds(sentence.text, cue, figure)):
+                return () if cue.subjects and cue.subjects[0].type == "Project" else cue.subjects
+        speech = sentence.text.startswith(_QUOTE) and _regex("of_company").search(figure.indicator)
+        if self._company and speech:
+            return (self._company,)
+        if self._ahead:
+            return self._ahead
+        home = self._titled.get(sentence.article) or self._topic or self._annotated.homes[sentence.index]
+        return (home,) if home else ()
+
+    def _open(self, sentence: Sentence) -> tuple[Mention, ...]:
+        """The places that a sentence leaves open for the next: 甲市产值9亿元；税收1亿元."""
+        if not sentence.text.endswith(_SEMICOLON):
+            return ()
+        places = [cue for cue in self._cues if cue.subjects and cue.subjects[0].type in ("Region", "Park")]
+        said = [cue for cue in places if cue.how == "word" or cue.opening]
+        return said[-1].subjects if said else self._ahead
+
+    def stated(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether the sentence itself says whom a figure is about."""
+        return any(cue.at < figure.right and cue.subjects == self._last for cue in self._cues)
+
     def _whole(self, sentence: Sentence) -> Mention | None:
         """The wider region that a paragraph speaks of when it begins with 全市 in an article of a county."""
         home = self._annotated.homes[sentence.index]
-        found = load_patterns("observations").regex["opens_whole"].match(sentence.text)
+        found = _regex("opens_whole").match(sentence.text)
         code = meant_by(found["word"], code_of(home)) if found and home else None
         if not code or not home or code == code_of(home):
             return None
         return region_with(self._annotated, code)
 
-    def _meant(self, kind: str) -> Mention:
-        """The park that “该开发区” means: the last of this kind, else the last of all."""
-        return next((park for park in reversed(self._parks) if park.surface.endswith(kind)), self._parks[-1])
+    def _words(self, sentence: Sentence) -> Iterator[Cue]:
+        """The words for places and companies with which clauses of the sentence begin."""
+        held = False
+        for left, right in _clauses(sentence.text):
+            clause = sentence.text[left:right]
+            parks = [park for park in self._parks if (park.sentence, park.right) <= (sentence.index, left)]
+            here = _regex("here").match(clause) if parks else None
+            start = left + _end(_regex("before_subject").match(clause))
+            whole = _regex("whole_region").match(sentence.text, start, right)
+            subject: Mention | None = None
+            if here:
+                subject = _meant(parks, here["kind"] or "") if here["kind"] or not held else None
+                held = True
+            elif named := _regex("company_word").search(clause):
+                if not self._company and named["this"]:
+                    yield Cue(left, right, ())
+                subject = self._company
+            elif whole:
+                subject = self._spoken_of(sentence, whole[0])
+            if subject:
+                yield Cue(left, right, (subject,))
 
-    def _find(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
-        patterns = load_patterns("observations").regex
-        clause = sentence.text[figure.left : figure.right]
-        here = patterns["here"].search(clause) if self._parks else None
-        if here and not (self._held and not here["kind"]):
-            self._held = (self._meant(here["kind"] or ""),)
-        elif self._company and patterns["company_word"].search(clause):
-            self._held = (self._company,)
-        if self._held:
-            return self._held
-        if self._openers is None:
-            self._openers = [group for group in _groups(sentence.text, self._named) if _opens(sentence.text, group)]
-        whole = patterns["whole_region"].match(clause)
-        for group in reversed(self._openers):
-            last = group[-1]
-            if whole and not _is_whole(last, whole[0]):
-                continue
-            if last.left < figure.right and (
-                _leads(sentence.text, group, figure) or _chained(sentence.text, last, figure)
-            ):
-                return group
+    def _spoken_of(self, sentence: Sentence, word: str) -> Mention | None:
+        """What 全市 means in a sentence; 全区 in an article about a development zone is that zone."""
         home = self._annotated.homes[sentence.index]
-        if not patterns["whole_region"].search(sentence.text, 0, figure.right):
-            home = self._titled.get(sentence.article) or self._topic or home
-        if whole and home and not _is_whole(home, whole[0]):
-            home = region_with(self._annotated, meant_by(whole[0], code_of(home))) or home
-        return (home,) if home else ()
+        topic = self._titled.get(sentence.article) or self._topic
+        if topic and topic.type == "Park" and topic.surface[-1] == word[-1]:
+            return topic
+        if topic and _is_whole(topic, word):
+            return topic
+        if home and not _is_whole(home, word):
+            return region_with(self._annotated, meant_by(word, code_of(home))) or home
+        return home
+
+
+def _regex(name: str) -> regex.Pattern[str]:
+    return load_patterns("subjects").regex[name]
+
+
+def _meant(parks: list[Mention], kind: str) -> Mention | None:
+    """The park that 园区 means, the last of all, or 该开发区, the last of this kind."""
+    return next((park for park in reversed(parks) if park.surface.endswith(kind)), None)
+
+
+def _end(found: regex.Match[str] | None) -> int:
+    return found.end() if found else 0
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for mark in _CLAUSE.finditer(text):
+        if mark.start() > begin:
+            yield begin, mark.start()
+        begin = mark.end()
+    if begin < len(text):
+        yield begin, len(text)
+
+
+def _named_cues(text: str, named: list[Mention]) -> Iterator[Cue]:
+    """The names that stand where the subject of a clause does."""
+    begins: dict[int, int] = {}
+    for group in _groups(text, named):
+        left, right = group[0].left, group[-1].right
+        left = begins.get(left, left)
+        # The place before a park or company belongs to its name: 宝鸡吉利汽车, 海城市的腾鳌经济开发区.
+        begins[right] = begins[right + text.startswith("的", right)] = left
+        if _opens(text, left, group):
+            start = max((mark.end() for mark in _regex("strong_mark").finditer(text, 0, left)), default=0)
+            opening = _regex("before_subject").fullmatch(text, start, left) is not None
+            yield Cue(group[0].left, right, group, "names", opening)
+
+
+def _opens(text: str, left: int, group: tuple[Mention, ...]) -> bool:
+    """Whether names that begin at ``left`` stand where the subject of a clause does."""
+    rest = text[group[-1].right :]
+    if _regex("after_name").match(rest) and not _regex("with_partner").match(rest):
+        return False
+    if group[0].type in ("Company", "Project") and (
+        _regex("part_of_company").match(rest) or (_regex("works").match(rest) and not leading_verb(trim_left(rest)))
+    ):
+        return False
+    inside = _regex("inside").match(text, group[-1].right)
+    if inside and len(group) == 1 and group[0].type not in ("Region", "Industry"):
+        return True
+    start = max((mark.end() for mark in _CLAUSE.finditer(text, 0, left)), default=0)
+    return _regex("before_subject").fullmatch(text, start, left) is not None
+
+
+def _holds(text: str, cue: Cue, figure: Figure) -> bool:
+    """Whether a figure behind names is about them: in the same clause or in one that goes on about them."""
+    first, own = cue.subjects[0], text[cue.end : figure.left]
+    if first.type == "Region":
+        return cue.opening or _chained(own)
+    if first.type == "Industry":
+        return _measured(text, cue, figure)
+    name = figure.indicator.rpartition(first.surface)[2]
+    if first.type in ("Company", "Project") and _regex("of_region").search(name):
+        return False
+    if first.type == "Project":
+        return cue.opening and (_chained(own) or _regex("of_project").search(name) is not None)
+    if figure.left <= cue.at:
+        return True
+    if _regex("event").search(own[:_OWN]):
+        return False
+    if _chained(own) and (first.type == "Park" or len(cue.subjects) == 1):
+        return True
+    if first.type == "Company":
+        return _regex("of_company").search(name) is not None
+    return cue.opening
+
+
+def _measured(text: str, cue: Cue, figure: Figure) -> bool:
+    """Whether a figure measures industries: 单看绿色食品,营收…; 电子信息、有色金属产业规模分别达…."""
+    bare = load_patterns("observations").regex["bare_measure"]
+    if len(cue.subjects) == figure.turn[1] > 1:
+        name = text[cue.end : figure.right]
+        return bare.match(name) is not None and figure.left <= cue.at
+    return _regex("inside").match(text, cue.end) is not None and bare.fullmatch(figure.indicator) is not None
+
+
+def _chained(between: str) -> bool:
+    """Whether each clause since the name has a figure."""
+    parts = _CLAUSE.split(between)[:-1]
+    return all(not part or _regex("number").search(part) for part in parts)
 
 
 def _is_whole(mention: Mention, word: str) -> bool:
@@ -115,54 +252,29 @@ def _is_whole(mention: Mention, word: str) -> bool:
     return meant_by(word, code) == code if code else mention.surface.endswith(word[-1])
 
 
-def _first(text: str, mention: Mention) -> bool:
-    """Whether the sentence begins with the name, nothing but time before it."""
-    patterns = load_patterns("observations").regex
-    if mention.type == "Park" and patterns["event"].search(text, mention.right, mention.right + _OWN):
-        return False
-    before = patterns["before_subject"].fullmatch(text, 0, mention.left)
-    return before is not None and not patterns["after_name"].match(text, mention.right)
-
-
-def _leads(text: str, group: tuple[Mention, ...], figure: Figure) -> bool:
-    """Whether names open the sentence, or a part of it after a semicolon: all of it is about a region; about a park
-    or company, where the clause of the figure begins with a verb and the name is not one of several in a list.
-    """
-    patterns = load_patterns("observations").regex
-    start = max((mark.end() for mark in patterns["strong_mark"].finditer(text, 0, group[0].left)), default=0)
-    if patterns["before_subject"].fullmatch(text, start, group[0].left) is None:
-        return False
-    own = text[group[-1].right : figure.left]
-    if group[0].type == "Company" and patterns["profile"].match(own):
-        return True
-    return group[0].type == "Region" or (
-        patterns["event"].search(own) is None and bool(leading_verb(trim_left(text[figure.left : figure.right])))
-    )
-
-
-def _whole_names(named: list[Mention]) -> list[Mention]:
-    """The names without the regions that stand right before a park or company: 海城市腾鳌经济开发区."""
-    starts = {mention.left for mention in named if mention.type != "Region"}
-    return [mention for mention in named if mention.type != "Region" or mention.right not in starts]
+def _first(text: str, cues: list[Cue]) -> Mention | None:
+    """The region or park with which the sentence begins, nothing but time before it."""
+    found: Mention | None = None
+    for cue in cues:
+        name = cue.subjects[0]
+        alone = cue.opening and len(cue.subjects) == 1 and not _regex("strong_mark").search(text, 0, cue.at)
+        scene = _regex("locative").search(text, 0, cue.at) and not _regex("inside").match(text, cue.end)
+        happened = name.type == "Park" and _regex("event").search(text[cue.end : cue.end + _OWN])
+        if alone and name.type in ("Region", "Park") and not (happened or scene):
+            found = name
+    return found
 
 
 def _groups(text: str, named: list[Mention]) -> list[tuple[Mention, ...]]:
     """The names, those of one type that stand in a row together: 甲县、乙县和丙县."""
-    joint = load_patterns("observations").regex["names_joint"]
     groups: list[tuple[Mention, ...]] = []
     for mention in named:
         before = groups[-1][-1] if groups else None
-        if before and before.type == mention.type and joint.fullmatch(text, before.right, mention.left):
+        if before and before.type == mention.type and _regex("names_joint").fullmatch(text, before.right, mention.left):
             groups[-1] = (*groups[-1], mention)
         else:
             groups.append((mention,))
     return groups
-
-
-def _chained(text: str, mention: Mention, figure: Figure) -> bool:
-    """Whether a park or company is the subject of the clause: each clause since its name has a figure."""
-    parts = load_patterns("observations").regex["clause_mark"].split(text[mention.right : figure.left])[:-1]
-    return all(not part or any(sign.isdigit() for sign in part) for part in parts)
 
 
 def _titled(annotated: AnnotatedDocument) -> dict[int, Mention]:
@@ -183,17 +295,3 @@ def _outer(mentions: tuple[Mention, ...]) -> list[Mention]:
 
 def _within(mention: Mention, other: Mention) -> bool:
     return other.covers(mention) and other.right - other.left > mention.right - mention.left
-
-
-def _opens(text: str, group: tuple[Mention, ...]) -> bool:
-    """Whether names stand where the subject of a clause does."""
-    patterns = load_patterns("observations").regex
-    left, right = group[0].left, group[-1].right
-    start = max((mark.end() for mark in patterns["clause_mark"].finditer(text, 0, left)), default=0)
-    if patterns["after_name"].match(text, right):
-        return False
-    if len(group) == 1 and group[0].type != "Region" and patterns["comma"].match(text, right):
-        return True
-    if not patterns["before_subject"].fullmatch(text, start, left):
-        return False
-    return group[0].type != "Company" or bool(patterns["acts"].match(text[right : right + 8]))

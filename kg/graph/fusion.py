@@ -50,6 +50,7 @@ def fuse(extractions: Iterable[Extraction], resolution: Resolution) -> Knowledge
         components=_components(read, ids),
         observations=_observations(read, ids),
         matches=resolution.matches,
+        named=resolution.named,
     )
 
 

@@ -3,7 +3,7 @@
 三鱼泵业 and 海城三鱼泵业有限公司::
 
     match:… a kg:Match ; kg:concerns company:… ; kg:left "三鱼泵业" ; kg:right "海城三鱼泵业有限公司" ;
-        kg:verdict "same" ; kg:score 0.9 ; kg:reason "the name without place and legal form" .
+        kg:verdict "same" ; kg:score 0.95 ; kg:reason "the name without place and legal form" .
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _tied(entity: Entity) -> Iterator[Match]:
     reason = "the division code" if entity.type == "Region" else "its document uses it for the other"
     for left, right in sorted({(mention.surface, mention.refers) for mention in entity.mentions}):
         if right and left != right:
-            yield Match(left=left, right=right, type=entity.type, verdict="same", score=1.0, reason=reason)
+            yield Match(left=left, right=right, type=entity.type, verdict="same", score=1.0, reasons=(reason,))
 
 
 def _concerned(match: Match, named: dict[tuple[str, str], list[Entity]]) -> list[str]:
@@ -54,7 +54,7 @@ def _bare(label: str) -> str:
 
 
 def _match(found: Facts, match: Match, concerned: list[str]) -> None:
-    node = f"match:{digest(match.type, match.left, match.right, match.verdict, match.reason)}"
+    node = f"match:{digest(match.type, match.left, match.right, match.verdict, *match.reasons)}"
     found[node] = {
         "a": {"kg:Match": None},
         "kg:concerns": dict.fromkeys(map(curie, concerned)),
@@ -62,5 +62,5 @@ def _match(found: Facts, match: Match, concerned: list[str]) -> None:
         "kg:right": {text(match.right): None},
         "kg:verdict": {text(match.verdict): None},
         "kg:score": {typed(lexical(round(Decimal(match.score), 2)), "decimal"): None},
-        "kg:reason": {text(match.reason): None},
+        "kg:reason": dict.fromkeys(map(text, match.reasons)),
     }

@@ -17,7 +17,7 @@ from kg.graph.turtle import Facts, as_rdflib, curie, text, typed
 from kg.resources.namespaces import ID
 
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
-_CODES = {"Region": "kg:divisionCode", "Programme": "kg:code"}
+_CODES = {"Region": "kg:divisionCode", "Programme": "kg:code", "Company": "kg:exchangeCode"}
 
 
 def to_rdf(graph: KnowledgeGraph, base: str = ID) -> rdflib.Graph:
@@ -104,6 +104,9 @@ def _entity(found: Facts, entity: Entity) -> None:
     if entity.point:
         for name, degrees in zip(("geo:lat", "geo:long"), entity.point, strict=True):
             found.add(subject, name, typed(lexical(degrees), "decimal"))
+    for former in entity.replaces:
+        found.add(curie(former), "owl:sameAs", subject)
+        found.add(curie(former), "dcterms:isReplacedBy", subject)
 
 
 def _component(found: Facts, component: FusedComponent) -> None:

@@ -25,9 +25,9 @@ Rows = Iterable[Sequence[str]]
 def report(graph: KnowledgeGraph, problems: Sequence[InputError] = (), findings: Sequence[Finding] = ()) -> str:
     """The report in Chinese and English, as Markdown; ``problems`` are the files that could not be read."""
     sections = (
-        _summary(graph), _documents(graph), _problems(problems), _counts(graph), _largest(graph), _decoded(graph),
-        _undecoded(graph), _pairs(graph.matches, "doubtful", "unsure"), _pairs(graph.matches, "joined", "same"),
-        _validation(findings),
+        _summary(graph), _documents(graph), _problems(problems), _counts(graph), _identity(graph), _largest(graph),
+        _decoded(graph), _undecoded(graph), _pairs(graph.matches, "doubtful", "unsure"),
+        _pairs(graph.matches, "joined", "same"), _validation(findings),
     )
     return "\n".join(line for section in sections for line in section)
 
@@ -91,6 +91,15 @@ def _counts(graph: KnowledgeGraph) -> Iterator[str]:
     rows += [(_named("ProgrammeComponent"), str(len(graph.components)))] if graph.components else []
     rows += [(_named("Observation"), str(len(graph.observations)))] if graph.observations else []
     yield from _table(("kind", "count"), rows)
+
+
+def _identity(graph: KnowledgeGraph) -> Iterator[str]:
+    """How many names the documents tell apart, each by itself, and how many things they are together."""
+    yield _heading("identity")
+    things = Counter(entity.type for entity in graph.entities if entity.mentions)
+    named = dict(graph.named)
+    rows = [(_named(type), str(named[type]), str(things[type])) for type in ENTITY_TYPES if type in named]
+    yield from _table(("kind", "before", "after"), rows)
 
 
 def _named(term: str) -> str:
@@ -157,7 +166,7 @@ def _pairs(matches: Iterable[Match], heading: str, verdict: str) -> Iterator[str
     found = [match for match in matches if match.verdict == verdict and match.left != match.right]
     if found:
         yield _text("line", heading) + "\n"
-    rows = ((match.left, match.right, _named(match.type), match.reason) for match in found)
+    rows = ((match.left, match.right, _named(match.type), "; ".join(match.reasons)) for match in found)
     yield from _table(("left", "right", "type", "reason"), rows)
 
 

@@ -61,7 +61,8 @@ def jsonl_rows(content: str, source: str, columns: Mapping[str, str]) -> Iterato
         where = f"{source}, line {number}"
         try:
             values = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
+            # A number of thousands of digits is a ValueError, broken JSON one of its kinds.
             yield InputError(where, f"is no JSON ({error})", "write one object on each line")
             continue
         if not isinstance(values, dict):

@@ -1,141 +1,196 @@
-"""What makes two terms one: keys that only terms of one thing share, and conditions on short names.
+"""What speaks for and against two names being one thing: a flat list of small pure functions.
 
-A key of 海城三鱼泵业有限公司 is its name with the place written bare, a key of “4+4+3+N” of 海城市 is the code
-together with its owner: the “4+4+3+N” of another city is another programme.
+Each looks at a pair and says nothing, or gives a weight and a sentence.  The score is 1 − Π(1 − weight) over what
+speaks for it, times Π(1 − weight) over what speaks against it; a weight of -1 forbids.  三鱼泵业 and
+海城三鱼泵业有限公司 have the first as a short form of the second (0.95).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
-from kg.datamodel import EntityType
-from kg.resolution.names import CODE_SCORE, is_digit_code, words
+from kg.resolution.companies import CompanyName, company_name, trade_and_line
+from kg.resolution.names import Form, is_own
+from kg.resolution.places import codes
+from kg.resolution.reach import REACHES, Reach, reach
+from kg.resolution.spelling import fold, words
 from kg.resolution.terms import Term
-
-_STRONG = 3
-_LONG_PROJECT = 12
+from kg.resolution.territories import Standing, standing
 
 
-class Key(NamedTuple):
-    """Terms of one type that share ``name`` and ``place`` are one."""
+class Pair(NamedTuple):
+    """Two terms of one type with what brought them together.
 
-    name: str
-    place: str
-    reason: str
+    They share ``name``, or it is the name of the left one and ``form`` of the right one; without a name they are
+    spelled nearly alike.  ``spread`` counts the provinces whose documents have the name.
+    """
 
+    left: Term
+    right: Term
+    name: str = ""
+    form: Form | None = None
+    spread: int = 1
 
-def region_keys(term: Term) -> Iterator[Key]:
-    for code in term.codes:
-        yield Key(code, "", "the same division code")
-    if not term.codes:
-        for name in term.names:
-            for scope in term.scopes or {""}:
-                yield Key(name, scope, "the same name in documents of one region")
-
-
-def industry_keys(term: Term) -> Iterator[Key]:
-    for name in term.names | term.refers:
-        yield Key(name, "", "the same name")
-
-
-def programme_keys(term: Term) -> Iterator[Key]:
-    """The name with the owner; without one a code belongs to its document's region, a name to the nation."""
-    for name in term.names | term.refers | codes(term):
-        local = term.scopes if is_digit_code(name) else frozenset[str]()
-        for owner in term.places or local or {""}:
-            yield Key(name, owner, "the same name and owner")
+    @property
+    def reach(self) -> Reach:
+        """How far the name reaches, and no farther than what it may be short for."""
+        if not self.name:
+            return "nation"
+        reaches = [reach(self.left.type, self.name)]
+        if self.form:
+            reaches += [reach(self.right.type, name) for name in self.right.names]
+        return max(reaches, key=REACHES.index)
 
 
-def codes(term: Term) -> frozenset[str]:
-    """The bare codes in the names of a programme: 4+4+3+n in “4+4+3+N”产业格局."""
-    if term.type != "Programme":
-        return frozenset()
-    return frozenset(form.name for form in term.forms if form.score >= CODE_SCORE)
+class Reason(NamedTuple):
+    weight: float
+    text: str
 
 
-def company_keys(term: Term) -> Iterator[Key]:
-    """Only what is strong: the legal name, or a name of three characters and more; a weak one with its city."""
-    for name in term.names:
-        if len(name) >= _STRONG:
-            yield Key(name, "", "the same name")
-        else:
-            for city in cities(term):
-                yield Key(name, city, "the same short name in one city")
+Feature = Callable[[Pair], Reason | None]
 
-
-def project_keys(term: Term) -> Iterator[Key]:
-    for name in term.names:
-        if len(name) >= _LONG_PROJECT:
-            yield Key(name, "", "the same long name")
-        else:
-            for city in cities(term):
-                yield Key(name, city, "the same name in one city")
-
-
-def park_keys(term: Term) -> Iterator[Key]:
-    for name in term.names:
-        yield from _placed(term, name, "bare_park")
-
-
-def organisation_keys(term: Term) -> Iterator[Key]:
-    for name in term.names:
-        yield from _placed(term, name, "bare_organisation")
-
-
-def _placed(term: Term, name: str, pattern: str) -> Iterator[Key]:
-    """A name that means something only with its place has it in its key."""
-    if not words().regex[pattern].search(name):
-        yield Key(name, "", "the same name")
-        return
-    for place in term.places or term.scopes or {""}:
-        yield Key(name, place, "the same name and place")
-
-
-def cities(term: Term) -> frozenset[str]:
-    """The city of each place of the term, else of its documents; a province stands for itself."""
-    return frozenset(code[:4].removesuffix("00") for code in term.places or term.scopes or {""})
-
-
-def document_keys(term: Term) -> Iterator[Key]:
-    """What ties terms of one document together: a region's code, else the name, or the code of a programme."""
-    for name in term.codes or term.names | codes(term):
-        yield Key(name, "", "the same name")
-
-
-KEYS: Mapping[EntityType, Callable[[Term], Iterator[Key]]] = {
-    "Region": region_keys,
-    "Industry": industry_keys,
-    "Programme": programme_keys,
-    "Company": company_keys,
-    "Project": project_keys,
-    "Park": park_keys,
-    "Organisation": organisation_keys,
+_SHARED: Mapping[Reach, float] = {"nation": 0.9, "province": 0.7, "city": 0.6}
+_PLACED: Mapping[Standing, Reason] = {
+    "same": Reason(0.7, "in the same place"),
+    "nested": Reason(0.5, "one place lies in the other"),
+    "unknown": Reason(-0.3, "no place is known"),
+    "beside": Reason(-0.6, "in different places of one province"),
+    "apart": Reason(-0.8, "in different provinces"),
 }
+_SEATED: Mapping[Standing, Reason] = {
+    "beside": Reason(-0.3, "the texts put them in different places of one province"),
+    "apart": Reason(-0.4, "the texts put them in different provinces"),
+}
+# In documents of so many provinces a name of no place and no count is the nation's.
+_SPREAD = 3
+_NEAR: Mapping[Standing, float] = {"same": 0.6, "nested": 0.6, "unknown": 0.5, "beside": 0.4, "apart": 0.2}
 
 
-def may_stand_for(short: Term, full: Term, name: str) -> bool:
-    """Whether ``name`` of ``short`` may mean ``full`` of another document."""
-    if short.codes and full.codes:
-        return False
-    if short.type == "Company":
-        return len(name) >= _STRONG + 1 or bool(_full_cities(short) & _full_cities(full))
-    if short.type == "Programme" and short.places and full.places:
-        return bool(short.places & full.places)
-    return any(_holds(a, b) for a in short.places or short.scopes for b in full.places or full.scopes)
+def shared_name(pair: Pair) -> Reason | None:
+    """The same name counts by how far it reaches."""
+    if pair.form or not pair.name:
+        return None
+    if pair.spread >= _SPREAD and pair.reach == "province" and _is_free(pair.name):
+        return Reason(_SHARED["nation"], f"the same name in documents of {pair.spread} provinces")
+    return Reason(_SHARED[pair.reach], "the same name")
 
 
-def _full_cities(term: Term) -> frozenset[str]:
-    return frozenset(city for city in cities(term) if len(city) == 4)
+def _is_free(name: str) -> bool:
+    return not (is_own(name) or words().regex["numbered"].match(name))
 
 
-def _holds(one: str, other: str) -> bool:
-    """Whether one of two divisions lies in the other, or they are the same."""
-    first, second = sorted((_trim(one), _trim(other)), key=len)
-    return second.startswith(first)
+def short_form(pair: Pair) -> Reason | None:
+    """A short form counts by what it leaves out, and no more than a shared name that reaches as far."""
+    if not pair.form:
+        return None
+    most = 1.0 if pair.reach == "nation" else _SHARED[pair.reach]
+    return Reason(min(pair.form.score, most), pair.form.reason)
 
 
-def _trim(code: str) -> str:
-    while len(code) > 2 and code.endswith("00") and len(code) <= 6:
-        code = code[:-2]
-    return code
+def near_spelling(pair: Pair) -> Reason | None:
+    """Never enough to join two."""
+    return None if pair.name else Reason(_NEAR[standing(pair.left.where, pair.right.where)], "one character differs")
+
+
+def places(pair: Pair) -> Reason | None:
+    """Where the documents put names that mean something only there."""
+    if pair.reach == "nation" or (pair.spread >= _SPREAD and _is_free(pair.name)):
+        return None
+    return _PLACED[standing(pair.left.where, pair.right.where)]
+
+
+def seats(pair: Pair) -> Reason | None:
+    """Companies of one name that the texts themselves put in different places; known ones have works anywhere."""
+    if pair.left.type != "Company" or pair.reach != "nation" or pair.left.links or pair.right.links:
+        return None
+    return _SEATED.get(standing(pair.left.seats, pair.right.seats))
+
+
+def published(pair: Pair) -> Reason | None:
+    """What exchanges and the state publish: one company, or two."""
+    if not (pair.left.links and pair.right.links):
+        return None
+    if pair.left.links & pair.right.links:
+        return Reason(1.0, "the same published company")
+    return Reason(-1.0, "two published companies")
+
+
+def region_codes(pair: Pair) -> Reason | None:
+    one, other = pair.left.codes, pair.right.codes
+    return Reason(-1.0, "two division codes") if one and other and not one & other else None
+
+
+def parent_and_child(pair: Pair) -> Reason | None:
+    """后英集团 and 后英集团海城市胜辉耐火材料制造有限公司; a bank and its branch."""
+    one, other = _company(pair.left), _company(pair.right)
+    if one is None or other is None:
+        return None
+    if one.branch != other.branch:
+        return Reason(-1.0, "one is a branch")
+    whole, longer = sorted((one.whole, other.whole), key=len)
+    group = words().words["group"][0]
+    if other.group == one.whole or one.group == other.whole or (
+            whole.endswith(group) and longer.startswith(whole) and len(longer) > len(whole)):
+        return Reason(-1.0, "one belongs to the group of the other")
+    return None
+
+
+def other_business(pair: Pair) -> Reason | None:
+    """辽宁华光化工有限公司 and 辽宁华光机械有限公司: full names with another trade name, line or place."""
+    one, other = _company(pair.left), _company(pair.right)
+    if one is None or other is None or not (one.legal and other.legal):
+        return None
+    if standing(codes(one.place), codes(other.place)) in ("beside", "apart"):
+        return Reason(-0.9, "full names with different places")
+    if not pair.name:
+        return None
+    (trade, line), (trade_, line_) = trade_and_line(one.core), trade_and_line(other.core)
+    if trade != trade_ and one.core != other.core:
+        return Reason(-1.0, "full names with different trade names")
+    if line and line_ and line != line_:
+        return Reason(-1.0, "full names with different lines of business")
+    return None
+
+
+def other_phase(pair: Pair) -> Reason | None:
+    """秦沈高速一期 and 秦沈高速二期."""
+    if pair.left.type != "Project":
+        return None
+    differ = _phases(pair.left.label) != _phases(pair.right.label)
+    return Reason(-1.0, "another phase or section") if differ else None
+
+
+@cache
+def _phases(label: str) -> frozenset[str]:
+    found = words().regex["phase"].finditer(fold(label, "Project"))
+    return frozenset(match["phase"] or match["part"] for match in found)
+
+
+def _company(term: Term) -> CompanyName | None:
+    return company_name(fold(term.label, "Company"), ()) if term.type == "Company" else None
+
+
+FEATURES: tuple[Feature, ...] = (
+    shared_name, short_form, near_spelling, places, seats, published, region_codes, parent_and_child, other_business,
+    other_phase,
+)
+# What forbids also in one document, where a short name needs no place.
+FORBIDDING: tuple[Feature, ...] = (published, region_codes, parent_and_child, other_business, other_phase)
+
+
+def score(pair: Pair) -> tuple[float, tuple[str, ...]]:
+    """The score of a pair and what each feature said."""
+    spoken = [reason for feature in FEATURES if (reason := feature(pair))]
+    return combined(reason.weight for reason in spoken), tuple(reason.text for reason in spoken)
+
+
+def combined(weights: Iterable[float]) -> float:
+    doubt, against = 1.0, 1.0
+    for weight in weights:
+        if weight >= 0:
+            doubt *= 1 - weight
+        else:
+            against *= 1 + weight
+    return (1 - doubt) * against

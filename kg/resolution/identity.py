@@ -1,22 +1,26 @@
 """A resolved term → the entity: its id, name, other surfaces, code, and the regions that hold it.
 
-The term of 海城市 (210381) is region/210381 with the parent region/210300; other ids are hashes of type, name
-and, where the name means something only there, the place.
+The term of 海城市 (210381) is region/210381 with the parent region/210300, 青岛啤酒 is company/600600.SH, 制造业
+is industry/gbt4754-C; other ids are hashes of type, name and, where the name means something only there, the place.
+Each document alone gives a thing one id; of those that all documents give, one is its id, and the others are kept as
+ids that it replaces.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 
 from kg.datamodel import Entity, EntityType, Mention, digest
-from kg.resolution.features import KEYS, codes
-from kg.resolution.names import is_digit_code, parse, words
-from kg.resolution.terms import Term
-from kg.resources.classification import class_of, classes
+from kg.resolution.linking import exchange_codes
+from kg.resolution.names import is_digit_code, spelled
+from kg.resolution.spelling import fold, words
+from kg.resolution.terms import Home, Term
+from kg.resources.classification import IndustryClass, class_of, classes
 from kg.resources.gazetteer import ancestors, division
 
 _PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("《", "》"), ("(", ")"), ("（", "）"))
@@ -26,27 +30,30 @@ _SHORTEST: tuple[EntityType, ...] = ("Industry",)
 
 def entities(terms: Sequence[Term]) -> tuple[Entity, ...]:
     """One entity for each term, one for each region above and for each class of industries, sorted by id."""
-    ids = _ids(terms)
-    found = [_entity(term, ids[index]) for index, term in enumerate(terms)]
+    found = _told_apart([_entity(term, *ids) for term, ids in zip(terms, _ids(terms), strict=True)], terms)
     return tuple(sorted((*found, *_above(found), *_classes(found)), key=lambda entity: entity.id))
 
 
-def _ids(terms: Sequence[Term]) -> list[str]:
-    """An id for each term; those that would share one take the document that names them first into theirs."""
-    ids = [_id(term) for term in terms]
+def _ids(terms: Sequence[Term]) -> list[tuple[str, tuple[str, ...]]]:
+    """An id for each term and those that it replaces; where people keep two of one id apart, each takes the document
+    that names it first into its own."""
+    ids = [_id(term.type, min(term.homes)) for term in terms]
     counts = Counter(ids)
-    return [
-        f"{id.split('/')[0]}/{digest(id, *map(str, term.anchor))}" if counts[id] > 1 else id
-        for id, term in zip(ids, terms, strict=True)
-    ]
+    taken = frozenset(ids)
+    found = []
+    for id, term in zip(ids, terms, strict=True):
+        own = f"{id.split('/')[0]}/{digest(id, *map(str, term.anchor))}" if counts[id] > 1 else id
+        others = {_id(term.type, home) for home in term.homes} - taken
+        found.append((own, tuple(sorted(others))))
+    return found
 
 
-def _id(term: Term) -> str:
-    if term.codes:
-        return f"region/{min(term.codes)}"
-    name = parse(_name(term), term.type, frozenset()).whole
-    key = min((key for key in KEYS[term.type](term)), key=lambda key: (key.name != name, key.name, key.place))
-    return f"{term.type.lower()}/{digest(term.type, key.name, key.place)}"
+def _id(type: EntityType, home: Home) -> str:
+    if type in ("Region", "Industry") and home.rank == 0:
+        return f"{type.lower()}/{home.name}"
+    if type == "Company" and home.name in exchange_codes():
+        return f"company/{exchange_codes()[home.name]}"
+    return f"{type.lower()}/{digest(type, home.place, home.name)}"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -61,11 +68,20 @@ def tidy(surface: str) -> str:
 
 
 def _name(term: Term) -> str:
-    """The fullest surface, for industries the shortest."""
+    """The fullest name of most documents, companies first by their legal form; for industries the shortest of all."""
     surfaces = Counter(tidy(mention.surface) for mention in term.mentions)
     if term.type in _SHORTEST:
-        return min(surfaces, key=lambda surface: (len(surface), surface))
-    return max(surfaces, key=lambda surface: (_fullness(surface, term.type), len(surface), surfaces[surface], surface))
+        standing = [surface for surface in surfaces if spelled(surface, term.type, frozenset()) in term.names]
+        return min(standing or surfaces, key=lambda surface: (len(surface), surface))
+    documents: dict[str, set[str]] = {}
+    for mention in term.mentions:
+        documents.setdefault(mention.document_id, set()).add(tidy(mention.surface))
+
+    def full(surface: str) -> tuple[int, int, int, str]:
+        return _fullness(surface, term.type), len(surface), surfaces[surface], surface
+
+    votes = Counter(max(named, key=full) for named in documents.values())
+    return max(votes, key=lambda name: (_fullness(name, term.type), votes[name], full(name)))
 
 
 def _fullness(surface: str, type: EntityType) -> int:
@@ -73,7 +89,7 @@ def _fullness(surface: str, type: EntityType) -> int:
     return int(type == "Company" and surface.endswith(words().words["legal_form"]))
 
 
-def _entity(term: Term, id: str) -> Entity:
+def _entity(term: Term, id: str, replaces: tuple[str, ...]) -> Entity:
     place = division(min(term.codes)) if term.codes else None
     name = place.name if place else _name(term)
     return Entity(
@@ -81,16 +97,35 @@ def _entity(term: Term, id: str) -> Entity:
         aliases=tuple(sorted({tidy(mention.surface) for mention in term.mentions} - {name})),
         mentions=tuple(sorted(set(term.mentions), key=_order)), code=_code(term),
         parent=f"region/{place.parent}" if place and place.parent else _class(term),
-        point=_point(place.point) if place else None,
+        point=_point(place.point) if place else None, replaces=replaces,
     )
 
 
+def _told_apart(found: Sequence[Entity], terms: Sequence[Term]) -> list[Entity]:
+    """Entities of one type and name with their places in their names: 经开区（鞍山市）."""
+    counts = Counter((entity.type, entity.name) for entity in found)
+    return [
+        _with_place(entity, term) if counts[entity.type, entity.name] > 1 else entity
+        for entity, term in zip(found, terms, strict=True)
+    ]
+
+
+def _with_place(entity: Entity, term: Term) -> Entity:
+    held = [place for code in sorted(term.where) if (place := division(code))]
+    name = f"{entity.name}（{'、'.join(place.name for place in held)}）"
+    return replace(entity, name=name, aliases=tuple(sorted((*entity.aliases, entity.name)))) if held else entity
+
+
 def _class(term: Term) -> str:
-    """The published class of an industry that the lexicon knows."""
+    """The class above an industry that is a published class itself, or that the lexicon knows."""
     if term.type != "Industry":
         return ""
-    names = sorted({mention.surface for mention in term.mentions} | {mention.refers for mention in term.mentions})
-    found = next((class_of()[name] for name in names if class_of().get(name) in classes()), "")
+    own = min(term.homes)
+    if own.rank == 0:
+        found = classes()[own.name].parent
+    else:
+        names = sorted({mention.surface for mention in term.mentions} | {mention.refers for mention in term.mentions})
+        found = next((class_of()[name] for name in names if class_of().get(name) in classes()), "")
     return f"industry/{found}" if found else ""
 
 
@@ -99,13 +134,18 @@ def _order(mention: Mention) -> tuple[str, int, int, str, str]:
 
 
 def _code(term: Term) -> str:
-    """The division code of a region, the bare code of a programme as written."""
+    """The published code of a region, company or industry; the bare code of a programme, as written."""
     if term.codes:
         return min(term.codes)
+    if term.type == "Industry":
+        own = min(term.homes)
+        return _notation(classes()[own.name]) if own.rank == 0 else ""
+    if term.type == "Company":
+        return min((exchange_codes()[name] for name in term.links if name in exchange_codes()), default="")
     if term.type != "Programme":
         return ""
-    bare = {name for name in term.names | term.shorts | term.refers | codes(term) if is_digit_code(name)}
-    return min(bare, default="").upper()
+    spellings = (fold(name, "Programme") for mention in term.mentions for name in (mention.surface, mention.refers))
+    return min((name for name in {*term.names, *term.shorts, *spellings} if is_digit_code(name)), default="").upper()
 
 
 def _point(point: tuple[float, float] | None) -> tuple[Decimal, Decimal] | None:
@@ -125,12 +165,22 @@ def _above(found: Iterable[Entity]) -> Iterator[Entity]:
             )
 
 
-
-
 def _classes(found: Iterable[Entity]) -> Iterator[Entity]:
-    """The published classes that hold industries of the documents."""
-    for id in sorted({entity.parent for entity in found if entity.type == "Industry" and entity.parent}):
-        held = classes()[id.removeprefix("industry/")]
+    """The published classes that hold industries of the documents and that no document names."""
+    held = [entity for entity in found if entity.type == "Industry"]
+    present = {entity.id for entity in held}
+    above: dict[str, IndustryClass] = {}
+    for entity in held:
+        id = entity.parent
+        while id and id not in above:
+            above[id] = classes()[id.removeprefix("industry/")]
+            id = f"industry/{above[id].parent}" if above[id].parent else ""
+    for id in sorted(above.keys() - present):
         yield Entity(
-            id=id, type="Industry", name=held.name, aliases=(), mentions=(), code=f"{held.source} {held.code}"
+            id=id, type="Industry", name=above[id].name, aliases=(), mentions=(), code=_notation(above[id]),
+            parent=f"industry/{above[id].parent}" if above[id].parent else "",
         )
+
+
+def _notation(held: IndustryClass) -> str:
+    return f"{held.source} {held.code}"

@@ -1,134 +1,208 @@
-"""Terms → groups of terms that are one thing, and the judgements that joined them.
+"""Terms → groups of terms that are one thing, and the judgements that joined them or kept them apart.
 
-First terms that share a key; then each term whose name may stand for a longer one joins it, where there is only
-one: 三鱼泵业 joins 海城三鱼泵业有限公司, but stays alone beside 三鱼泵业 of two cities.  Since a short name joins at
-most one longer one, no chain leads from one company to another through it.
+First terms of one name and place, then those of one name and other places, then each term whose name may be
+short for one other: 三鱼泵业 joins 海城三鱼泵业有限公司, but stays alone beside those of two cities.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-import networkx
+from kg.datamodel import EntityType, Match, Verdict
+from kg.resolution.blocking import Shorts, candidates, key, longer, sharing
+from kg.resolution.clustering import Groups
+from kg.resolution.decisions import Decisions, Tag
+from kg.resolution.features import FORBIDDING, Pair, score
+from kg.resolution.names import is_digit_code
+from kg.resolution.reach import reach
+from kg.resolution.slips import near
+from kg.resolution.terms import Term, at_home, merge
 
-from kg.datamodel import EntityType, Match
-from kg.resolution.features import KEYS, Key, document_keys, may_stand_for
-from kg.resolution.names import Form
-from kg.resolution.terms import Term, merge
-
-# Two forms whose scores differ by less count as equally sure.
+SAME, UNSURE = 0.8, 0.4
+# Two candidates whose scores differ by less count as equally sure.
 _NEAR = 0.04
+# Of a name that may be short for many, so many are told.
+_TOLD = 5
 
-Condition = Callable[[Term, Term, str], bool]
-
-
-def within_document(terms: Sequence[Term]) -> tuple[tuple[Term, ...], tuple[Match, ...]]:
-    """The terms of one document with short names joined to the full ones."""
-    shared, matches = _share(terms, document_keys)
-    adopted, more = adopt(shared, lambda short, full, name: not (short.codes and full.codes))
-    return adopted, (*matches, *more)
+Judge = Callable[[Pair], tuple[float, tuple[str, ...]]]
 
 
-def across_documents(terms: Sequence[Term]) -> tuple[tuple[Term, ...], tuple[Match, ...]]:
-    """The terms of all documents joined by their keys, then short names to the full ones."""
-    shared, matches = _share(terms, lambda term: KEYS[term.type](term))
-    adopted, more = adopt(shared, may_stand_for)
-    return adopted, (*matches, *more)
+class Matched(NamedTuple):
+    terms: tuple[Term, ...]
+    matches: tuple[Match, ...]
 
 
-def _share(
-    terms: Sequence[Term], keys: Callable[[Term], Iterable[Key]]
-) -> tuple[tuple[Term, ...], tuple[Match, ...]]:
-    """The terms that share a key merged; a judgement wherever their longest surfaces differ."""
-    network: networkx.Graph[int] = networkx.Graph()
-    network.add_nodes_from(range(len(terms)))
-    first: dict[tuple[str, str, str], int] = {}
-    matches: set[Match] = set()
+class _Found(NamedTuple):
+    """A term that another may be short for."""
+
+    at: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+def within_document(terms: Sequence[Term], decisions: Decisions) -> Matched:
+    """The terms of one document: equal names are one, short names go with the full ones wherever they stand."""
+    groups = Groups(decisions.tags(terms))
+    matches = list(_decided(terms, decisions.tags(terms), groups))
+    first: dict[tuple[EntityType, str], int] = {}
     for index, term in enumerate(terms):
-        for name, place, reason in keys(term):
-            other = first.setdefault((term.type, name, place), index)
-            if other == index:
-                continue
-            network.add_edge(other, index)
-            left, right = sorted((terms[other].label, term.label))
-            if left != right and not term.codes:
-                matches.add(Match(left=left, right=right, type=term.type, verdict="same", score=1.0, reason=reason))
-    merged = (merge([terms[i] for i in sorted(group)]) for group in networkx.connected_components(network))
-    return _sorted(merged), tuple(matches)
+        for name in sorted(term.codes or term.names | _codes(term)):
+            other = first.setdefault((term.type, name), index)
+            if other != index and groups.join(other, index):
+                matches.append(_judgement(terms[other], term, "same", (1.0, ("the same name",))))
+    shared = _merged(terms, groups)
+    adopted = _adopted(shared, decisions, _inside)
+    return Matched(tuple(map(at_home, adopted.terms)), (*_telling(matches), *adopted.matches))
 
 
-def adopt(terms: Sequence[Term], allowed: Condition) -> tuple[tuple[Term, ...], tuple[Match, ...]]:
-    """Each term joined to the one that its name may stand for, the longest names first."""
-    fuller: dict[tuple[str, str], list[tuple[int, Form]]] = {}
+def _codes(term: Term) -> frozenset[str]:
+    """The bare codes in the names of a programme: 4+4+3+n in “4+4+3+N”产业格局."""
+    found = (*term.names, *term.shorts, *(form.name for form in term.forms))
+    return frozenset(name for name in found if is_digit_code(name)) if term.type == "Programme" else frozenset()
+
+
+def _inside(pair: Pair) -> tuple[float, tuple[str, ...]]:
+    """A short form in its document counts by its form alone, if nothing forbids."""
+    against = [reason.text for feature in FORBIDDING if (reason := feature(pair))]
+    if against or pair.form is None:
+        return 0.0, tuple(against)
+    return max(pair.form.score, SAME), (pair.form.reason,)
+
+
+def across_documents(terms: Sequence[Term], decisions: Decisions) -> Matched:
+    """The terms of all documents."""
+    joined, matches = _same_key(_sorted(terms), decisions)
+    told, more = _same_name(joined, decisions)
+    adopted = _adopted(told, decisions, score)
+    close = (_judgement(pair.left, pair.right, "unsure", score(pair)) for pair in near(adopted.terms))
+    kept = (match for match in close if match.score >= UNSURE)
+    return Matched(adopted.terms, (*_telling(matches), *more, *adopted.matches, *kept))
+
+
+def _same_key(terms: Sequence[Term], decisions: Decisions) -> tuple[tuple[Term, ...], list[Match]]:
+    """The terms of one name and place, or of one division code, as one."""
+    tags = decisions.tags(terms)
+    groups = Groups(tags)
+    matches = list(_decided(terms, tags, groups))
+    first: dict[tuple[EntityType, str, str], tuple[int, str]] = {}
     for index, term in enumerate(terms):
-        for form in term.forms:
-            fuller.setdefault((term.type, form.name), []).append((index, form))
-    root = list(range(len(terms)))
+        for name in sorted(term.codes or term.names | term.links):
+            place = (term.type, name, "") if term.codes else key(term, name)
+            other, _ = first.setdefault(place, (index, name))
+            if other != index and groups.join(other, index) and not term.codes:
+                pair = Pair(terms[other], term, name)
+                matches.append(_judgement(terms[other], term, "same", (1.0, score(pair)[1])))
+    return _merged(terms, groups), matches
+
+
+def _same_name(terms: Sequence[Term], decisions: Decisions) -> tuple[tuple[Term, ...], list[Match]]:
+    """The terms of one name in several places: one where the place decides so, else apart."""
+    groups = Groups(decisions.tags(terms))
+    judged: list[tuple[float, int, int, Pair, tuple[str, ...]]] = []
+    for left, right, pair in sharing(terms):
+        sure, reasons = score(pair)
+        if sure < SAME:
+            groups.doubt(left, right)
+        judged.append((sure, left, right, pair, reasons))
+    matches = []
+    rivals = _rivals(judged, groups)
+    for sure, left, right, pair, reasons in sorted(judged, key=lambda one: (-one[0], one[1], one[2])):
+        alone = (left, right) not in rivals
+        joined = sure >= SAME and alone and groups.join(left, right)
+        verdict: Verdict = "same" if joined else "unsure" if sure >= UNSURE else "different"
+        matches.append(_judgement(pair.left, pair.right, verdict, (sure, reasons)))
+    return _merged(terms, groups), matches
+
+
+def _rivals(
+    judged: Iterable[tuple[float, int, int, Pair, tuple[str, ...]]], groups: Groups
+) -> set[tuple[int, int]]:
+    """The pairs where one term fits two others as well that are apart from each other."""
+    fits: dict[int, list[tuple[float, int]]] = {}
+    for sure, left, right, *_ in judged:
+        if sure >= SAME:
+            fits.setdefault(left, []).append((sure, right))
+            fits.setdefault(right, []).append((sure, left))
+    found: set[tuple[int, int]] = set()
+    for index, others in fits.items():
+        for sure, one in others:
+            as_sure = (other for score, other in others if other != one and abs(sure - score) < _NEAR)
+            if any(groups.apart(one, other) for other in as_sure):
+                found.add((min(index, one), max(index, one)))
+    return found
+
+
+def _adopted(terms: Sequence[Term], decisions: Decisions, judge: Judge) -> Matched:
+    """Each term joined to the one that its name may be short for, the longest names first."""
+    groups = Groups(decisions.tags(terms))
+    shorts = longer(terms)
     matches: list[Match] = []
-    for index in sorted(root, key=lambda i: (-max(map(len, terms[i].names)), terms[i].anchor)):
-        term = terms[index]
-        nearest = _nearest(
-            (_root(root, other), form)
-            for name in term.names
-            for other, form in fuller.get((term.type, name), ())
-            if _root(root, other) != index and allowed(term, terms[other], name)
-        )
-        matches.extend(_judgement(term, terms[other], form, len(nearest) == 1) for other, form in nearest.items())
-        if len(nearest) == 1:
-            root[index] = next(iter(nearest))
-    groups: dict[int, list[Term]] = {}
-    for index, term in enumerate(terms):
-        groups.setdefault(_root(root, index), []).append(term)
-    return _sorted(merge(group) for group in groups.values()), tuple(matches)
+    for index in sorted(range(len(terms)), key=lambda i: (-max(map(len, terms[i].names)), terms[i].anchor)):
+        found = _nearest(terms, index, shorts, (groups, judge))
+        sure = [one for one in found if one.score >= SAME]
+        alone = len(sure) == 1 and groups.join(sure[0].at, index)
+        for one in (sure or found)[:_TOLD]:
+            verdict: Verdict = "same" if alone and sure else "unsure"
+            matches.append(_judgement(terms[index], terms[one.at], verdict, (one.score, one.reasons)))
+    return Matched(_merged(terms, groups), tuple(_telling(matches)))
 
 
-def _root(root: Sequence[int], index: int) -> int:
-    while root[index] != index:
-        index = root[index]
-    return index
+def _nearest(
+    terms: Sequence[Term], index: int, shorts: Shorts, how: tuple[Groups, Judge]
+) -> list[_Found]:
+    """The longer terms that fit as well as the best one, each group once, the surest first."""
+    groups, judge = how
+    best: dict[int, _Found] = {}
+    for other, name, form in candidates(terms[index], shorts):
+        root = groups.root(other)
+        if root == groups.root(index) or groups.apart(index, other):
+            continue
+        sure, reasons = judge(Pair(terms[index], terms[other], name, form))
+        if sure >= UNSURE and (root not in best or sure > best[root].score):
+            best[root] = _Found(other, sure, reasons)
+    top = max((one.score for one in best.values()), default=0.0)
+    near_top = (one for one in best.values() if one.score > top - _NEAR)
+    return sorted(near_top, key=lambda one: (-one.score, one.at))
 
 
-def _nearest(found: Iterable[tuple[int, Form]]) -> dict[int, Form]:
-    """The longer names that are as sure as the surest, each with its surest form."""
-    best: dict[int, Form] = {}
-    for other, form in found:
-        if other not in best or form.score > best[other].score:
-            best[other] = form
-    top = max((form.score for form in best.values()), default=0.0)
-    return {other: best[other] for other in sorted(best) if best[other].score > top - _NEAR}
+def _decided(terms: Sequence[Term], tags: Sequence[frozenset[Tag]], groups: Groups) -> Iterator[Match]:
+    """Joins what people decided to be one."""
+    sides: dict[int, list[tuple[int, int]]] = {}
+    for index, tagged in enumerate(tags):
+        for tag in sorted(tagged):
+            if not tag.differs:
+                sides.setdefault(tag.number, []).append((tag.side, index))
+    for members in sides.values():
+        if len({side for side, _ in members}) == 2:
+            first = members[0][1]
+            for _, index in members[1:]:
+                if groups.join(first, index):
+                    yield _judgement(terms[first], terms[index], "same", (1.0, ("decided by a person",)))
 
 
-def _judgement(short: Term, full: Term, form: Form, alone: bool) -> Match:
+def _judgement(left: Term, right: Term, verdict: Verdict, why: tuple[float, tuple[str, ...]]) -> Match:
     return Match(
-        left=short.label, right=full.label, type=short.type, verdict="same" if alone else "unsure",
-        score=form.score, reason=form.reason,
+        left=located(left), right=located(right), type=left.type, verdict=verdict, score=round(why[0], 2),
+        reasons=why[1],
     )
 
 
-def apart(terms: Iterable[Term]) -> Iterator[Match]:
-    """Names that stand for several things: the same short name in several places, left apart."""
-    groups: dict[tuple[EntityType, str], list[Term]] = {}
-    for term in terms:
-        if term.type in _PLACED:
-            for name in term.names:
-                groups.setdefault((term.type, name), []).append(term)
-    for (type, _), group in groups.items():
-        first, *others = sorted(group, key=lambda term: term.anchor)
-        for other in others:
-            yield Match(
-                left=_located(first), right=_located(other), type=type, verdict="unsure", score=0.5,
-                reason="the same name in different places",
-            )
+def _telling(matches: Iterable[Match]) -> Iterator[Match]:
+    """Those that say more than that a name is itself."""
+    return (match for match in matches if match.left != match.right)
 
 
-# Programmes of one code and different owners, and regions of different codes, are different beyond doubt.
-_PLACED: tuple[EntityType, ...] = ("Company", "Project", "Park", "Organisation")
-
-
-def _located(term: Term) -> str:
-    """The label with the codes of the regions that tell it from others of its name."""
-    places = ", ".join(sorted(term.places or term.scopes))
+def located(term: Term) -> str:
+    """The label; where it means something only in its place, with the codes of the regions that tell it from others."""
+    if term.codes or all(reach(term.type, name) == "nation" for name in term.names):
+        return term.label
+    places = ", ".join(sorted(term.where))
     return f"{term.label} ({places})" if places else term.label
+
+
+def _merged(terms: Sequence[Term], groups: Groups) -> tuple[Term, ...]:
+    return _sorted(merge([terms[index] for index in group]) for group in groups.groups())
 
 
 def _sorted(terms: Iterable[Term]) -> tuple[Term, ...]:

@@ -1,6 +1,6 @@
 """The published class of an industry: 菱镁 is in the lexicon under gbt4754-B, 采矿业.
 
-From ``ontology/lexicon/Industry.tsv`` (surface, id, parent) and ``IndustryClass.tsv`` (the top classes).
+From ``ontology/lexicon/Industry.tsv`` (surface, id, parent) and ``IndustryClass.tsv`` (the classes of all levels).
 """
 
 from __future__ import annotations
@@ -14,19 +14,20 @@ from kg.resources.lexicon import load_rows
 
 @dataclass(frozen=True, slots=True)
 class IndustryClass:
-    """A top class of a classification: ``id`` gbt4754-C, ``code`` C, of GB/T 4754-2017 by ``source``."""
+    """A class: ``id`` gbt4754-39, ``code`` 39, of GB/T 4754-2017 by ``source``, below ``parent`` gbt4754-C."""
 
     id: str
     code: str
     name: str
+    parent: str
     source: str
 
 
 @cache
 def classes() -> Mapping[str, IndustryClass]:
-    """The top classes by id."""
+    """All classes by id, those above before those below."""
     return {
-        row["id"]: IndustryClass(row["id"], row["code"], row["name"], row["source"])
+        row["id"]: IndustryClass(row["id"], row["code"], row["name"], row["parent"], row["source"])
         for row in load_rows("IndustryClass")
     }
 

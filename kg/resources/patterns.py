@@ -23,12 +23,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import regex
 import yaml
 
 from kg.errors import ResourceError
+from kg.resources.expressions import Expression
 from kg.resources.location import ONTOLOGY
 
 _PLACE = regex.compile(r"\{([a-z_][a-z0-9_]*)\}")
@@ -69,10 +70,7 @@ def load_patterns(name: str) -> Patterns:
     for key, entry in (content.get("patterns") or {}).items():
         source = _source(entry, places, f"{path}: {key}")
         places[key] = source
-        try:
-            compiled[key] = regex.compile(source)
-        except regex.error as error:
-            raise ResourceError(f"{path}: {key}: {error}") from error
+        compiled[key] = cast("regex.Pattern[str]", Expression(source, f"{path}: {key}"))
     return Patterns(words=words, maps=maps, regex=compiled)
 
 

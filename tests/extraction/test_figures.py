@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extraction.antecedents import Memory
 from kg.extraction.figures import read
-from kg.extraction.levels import Memory
 from kg.extraction.quantities import find_quantities
 
 

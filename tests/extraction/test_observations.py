@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from kg.datamodel import Document
 from kg.extraction import annotate, observations
+from kg.extraction.antecedents import Memory
 from kg.extraction.figures import read
-from kg.extraction.levels import Memory
 from kg.extraction.quantities import find_quantities
 
 Read = Callable[..., Document]

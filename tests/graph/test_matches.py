@@ -43,10 +43,10 @@ def test_names_left_apart_concern_both() -> None:
         extractions.append(made.done())
     graph = built(*extractions)
     evidence = evidence_rdf(graph)
-    unsure = [
-        match for match, verdict in evidence.subject_objects(TERMS.verdict) if str(verdict) == "unsure"
+    apart = [
+        match for match, verdict in evidence.subject_objects(TERMS.verdict) if str(verdict) == "different"
     ]
-    concerned = {str(park) for match in unsure for park in evidence.objects(match, TERMS.concerns)}
+    concerned = {str(park) for match in apart for park in evidence.objects(match, TERMS.concerns)}
     parks = [entity.id for entity in graph.entities if entity.type == "Park"]
     assert len(parks) == 2
     assert {park.rpartition("/id/")[2] for park in concerned} == set(parks)

@@ -22,6 +22,7 @@ def test_report_tells_what_was_read_and_what_is_open() -> None:
     text = report(fuse(extractions, resolve(extractions)), [problem], [finding])
     for part in (
         "3 份文件", "| haicheng.txt |", "| scan.pdf | no text layer | run OCR first |", "企业 kg:Company | 2 |",
+        "企业 kg:Company | 3 | 2 |",
         "| “2+N”产业体系 | 海城市 | 2 N |", "菱镁", "| “1+3”行动 | fuxin&#124;.txt |", "改 mend", "1 处违规",
     ):
         assert part in text

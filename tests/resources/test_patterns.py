@@ -47,4 +47,4 @@ def test_wrong_file_names_the_entry(content: str, tmp_path: Path, monkeypatch: p
     (tmp_path / "patterns" / "wrong.yaml").write_text(content, encoding="utf-8")
     monkeypatch.setattr(patterns, "ONTOLOGY", tmp_path)
     with pytest.raises(ResourceError, match=r"wrong\.yaml"):
-        patterns.load_patterns.__wrapped__("wrong")
+        patterns.load_patterns.__wrapped__("wrong").regex["a"].search("x")

@@ -47,9 +47,9 @@ _NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz", "eng"))
 # Tags that a character of a trade name does not have.
 _FUNCTION_TAGS = frozenset(("p", "c", "r", "u", "uj", "ul", "uz", "ud", "d", "m", "q", "f", "x", "y"))
 _VERB_CHARACTERS = frozenset(_PATTERNS.words["verb_character"])
-_PLAIN = frozenset(_PATTERNS.words["plain"])
+PLAIN = frozenset(_PATTERNS.words["plain"])
 # Plain words that begin with an opener: 大数据 is not 大|数据.
-_OPENED = tuple(sorted(word for word in _PLAIN if len(word) > 2 and word[0] in OPENERS))
+_OPENED = tuple(sorted(word for word in PLAIN if len(word) > 2 and word[0] in OPENERS))
 REACH = 32
 
 
@@ -197,7 +197,7 @@ def is_proper(text: str, left: int, right: int) -> bool:
 
     Such a word is tagged as a name, or is unknown to the dictionary, or falls into single characters.
     """
-    if text[left:right] in _PLAIN:
+    if text[left:right] in PLAIN:
         return False
     singles = _singles(text, left, right)
     return any(_name_like(text, left, right)) or any(map(all, pairwise(singles)))
@@ -230,12 +230,12 @@ def _name_like(text: str, left: int, right: int) -> list[bool]:
 
 def is_plain(piece: str) -> bool:
     """Whether a piece is a plain word or an unknown one that opens with it: 文旅大."""
-    return piece in _PLAIN or (piece[:2] in _PLAIN and not rjieba.has_word(piece))
+    return piece in PLAIN or (piece[:2] in PLAIN and not rjieba.has_word(piece))
 
 
 def _coined(piece: str, tag: str) -> bool:
-    """Whether a piece tagged as a verb is rather a coined name of three characters: 鑫昱达."""
-    return tag == "v" and len(piece) == 3 and _VERB_CHARACTERS.isdisjoint(piece)
+    """Whether a piece tagged as a verb is rather a coined name: 鑫昱达, 韵升."""
+    return tag == "v" and len(piece) < 4 and _VERB_CHARACTERS.isdisjoint(piece)
 
 
 def _singles(text: str, left: int, right: int) -> list[bool]:

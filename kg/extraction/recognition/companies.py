@@ -7,7 +7,7 @@ In: a document and its mentions so far.  Out: Company mentions; a short form ref
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -18,16 +18,23 @@ from kg.extraction.recognition.boundaries import Span, region_spans
 from kg.extraction.recognition.company_contexts import is_ware, lined, parties, supported
 from kg.extraction.recognition.company_lists import in_company_list, listed, project_heads
 from kg.extraction.recognition.company_names import FullName, full_names, short_forms, short_name
+from kg.extraction.recognition.company_roles import actors
+from kg.extraction.recognition.company_rows import neighbours
 from kg.extraction.recognition.known_names import known_names
+from kg.resources.gazetteer import codes_by_form
 from kg.resources.patterns import alternation, load_patterns
 
 _SURE_RULES = ("company.full", "company.known")
 _AGAIN = "company.again"
-_CONTEXT_RULES = ("company.line", "company.list", "company.head", "company.party")
+_HEAD = "company.head"
+_ROW = "company.row"
+_CONTEXT_RULES = ("company.line", "company.list", _HEAD, "company.party", "company.role", _ROW)
 _READERS = (
-    ("company.line", lined), ("company.list", listed), ("company.head", project_heads), ("company.party", parties),
+    ("company.line", lined), ("company.list", listed), (_HEAD, project_heads), ("company.party", parties),
+    ("company.role", actors),
 )
 _PARENT_ENDS = load_patterns("companies").words["needs_trade_name"]
+_ZONE_ENDS = load_patterns("companies").words["zone_end"]
 _PLANT = load_patterns("companies").regex["plant"]
 _ENDING = load_patterns("companies").regex["ending"]
 _OTHER_WORD = load_patterns("companies").regex["other_word"]
@@ -58,8 +65,14 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
     for mention in known:
         if mention.type in ("Organisation", "Park"):
             others.setdefault(mention.sentence, []).append(mention)
-    found = [hit for sentence in document.sentences for hit in _found(sentence, regions[sentence.index])
-             if not _inside(hit, others) and not _is_ware(hit)]
+    zones = " ".join(sorted({mention.surface for mention in known
+                             if mention.type == "Park" and mention.surface.endswith(_ZONE_ENDS)}))
+    found = []
+    for sentence in document.sentences:
+        here = [hit for hit in _found(sentence, regions[sentence.index]) if not _inside(hit, others)
+                and not _is_ware(hit) and not (hit.rule == _HEAD and hit.surface in zones)]
+        here.extend(hit for hit in _rows(sentence, here, regions[sentence.index]) if not _inside(hit, others))
+        found.extend(here)
     refers = _references([hit.name for hit in found if hit.rule == "company.full"],
                          [hit.name for hit in found if hit.rule in _CONTEXT_RULES])
     found += (hit for hit in _spread(document, found, refers) if not _inside(hit, others) and not _is_ware(hit))
@@ -97,14 +110,12 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
     text = sentence.text
     for name in full_names(text, regions):
         yield Found(sentence, (name.left, name.right), "company.full", name.surface, name)
-    known: dict[Span, str] = {}
     for span, full, weak in known_names("Company", text):
         if _OTHER_WORD.match(text, span[1]):
             continue
         ending = _ENDING.match(text, span[1])
         if ending:
             span, weak = (span[0], ending.end()), False
-        known[span] = full
         plant = _plant(text, span, regions)
         if plant:
             yield Found(sentence, plant, "company.plant", text[slice(*plant)],
@@ -115,12 +126,17 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
                         FullName(text, span[0], span[0], span[1], span[1]), not weak)
     for rule, reader in _READERS:
         for span in reader(text, regions):
-            name = short_name(text, span, regions)
-            listed_name = known.get((name.start, name.right))
-            if listed_name:  # 长沙|惠科: the works of a known company at a place
-                yield Found(sentence, (name.start, name.right), rule, listed_name, replace(name, left=name.start))
-            else:
-                yield Found(sentence, span, rule, text[slice(*span)], name)
+            yield _short(sentence, span, rule, regions)
+
+
+def _short(sentence: Sentence, span: Span, rule: str, regions: Sequence[Span]) -> Found:
+    return Found(sentence, span, rule, sentence.text[slice(*span)], short_name(sentence.text, span, regions))
+
+
+def _rows(sentence: Sentence, found: Sequence[Found], regions: Sequence[Span]) -> Iterator[Found]:
+    """The neighbours of the companies found in the rows of a sentence."""
+    for span in neighbours(sentence.text, [hit.span for hit in found], regions):
+        yield _short(sentence, span, _ROW, regions)
 
 
 def _plant(text: str, known: Span, regions: Sequence[Span]) -> Span | None:
@@ -141,7 +157,7 @@ def _spread(document: Document, found: Sequence[Found], refers: dict[str, str]) 
     """The other places of the names found, and of the short forms of full names."""
     sure = {hit.surface for hit in found if hit.rule in _SURE_RULES} | {hit.name.alias for hit in found}
     names = {hit.surface: hit.full for hit in found if hit.spreads and len(hit.surface) > 1} | refers
-    forms = [form for form in names if form in sure or not _is_common(form)]
+    forms = [form for form in names if (form in sure or not _is_common(form)) and form not in codes_by_form()]
     if not forms:
         return
     pattern = regex.compile(alternation(forms))

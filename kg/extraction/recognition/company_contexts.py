@@ -20,6 +20,7 @@ from kg.extraction.recognition.boundaries import (
     left_boundary,
     segment,
 )
+from kg.extraction.recognition.company_heads import is_goods, names_goods, unplaced
 from kg.extraction.recognition.company_names import LINES
 from kg.extraction.recognition.triggers import Trigger
 from kg.resources.patterns import load_patterns
@@ -84,7 +85,10 @@ def lined(text: str, regions: Sequence[Span]) -> Iterator[Span]:
             continue
         if any(found.start() < word.left < found.end() < word.right for word in segment(text)):
             continue
+        if is_goods(text, core) or names_goods(text, found.span()):
+            continue
         strong = strong or left < core or not rjieba.has_word(text[core:found.start()])
+        left = unplaced(text, left, core)
         if _spoken_of(text, (left, found.end()), strong):
             yield left, found.end()
 

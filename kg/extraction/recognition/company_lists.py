@@ -23,6 +23,8 @@ from kg.extraction.recognition.boundaries import (
     left_boundary,
     segment,
 )
+from kg.extraction.recognition.company_heads import after_regions, is_place
+from kg.extraction.recognition.company_heads import head as opening_company
 from kg.extraction.recognition.company_names import LINES
 from kg.extraction.recognition.known_names import known_names
 from kg.resources.patterns import load_patterns
@@ -69,7 +71,7 @@ def listed(text: str, regions: Sequence[Span]) -> Iterator[Span]:
         known = [span for span, _, weak in known_names("Company", text) if not weak] if spans else []
         named += [span for span in spans if span in known and span not in named]
         if named and 2 * len(named) >= len(items):
-            yield from (span for span in spans if span and (span in named or _may_be_name(text, span, regions)))
+            yield from (span for span in spans if span and (span in named or may_be_name(text, span, regions)))
 
 
 def project_heads(text: str, regions: Sequence[Span]) -> Iterator[Span]:
@@ -80,7 +82,7 @@ def project_heads(text: str, regions: Sequence[Span]) -> Iterator[Span]:
         if not _PROJECT_WORD.search(clause[0]):
             continue
         for start, end in _items(text, clause.end()):
-            head = _head(text, start, end, regions)
+            head = opening_company(text, (start, end), regions)
             if head:
                 yield head
     for close in _PROJECT_LIST.finditer(text):
@@ -158,8 +160,8 @@ def _generic(text: str, span: Span) -> bool:
 
 def _reads_like_company(text: str, span: Span, regions: Sequence[Span]) -> bool:
     left, right = span
-    core = _after_regions(left, right, regions)
-    if core >= right or not _may_be_name(text, span, regions):
+    core = after_regions(left, right, regions)
+    if core >= right or not may_be_name(text, span, regions):
         return False
     if is_proper(text, core, right):
         return True
@@ -168,15 +170,8 @@ def _reads_like_company(text: str, span: Span, regions: Sequence[Span]) -> bool:
         not rjieba.has_word(text[core:line.start()]) or _COUNTED.match(text, right) is not None)
 
 
-def _after_regions(left: int, right: int, regions: Sequence[Span]) -> int:
-    """Where the regions end that open at ``left``."""
-    for start, stop in regions:
-        if start == left and stop <= right:
-            left = stop
-    return left
-
-
-def _may_be_name(text: str, span: Span, regions: Sequence[Span]) -> bool:
+def may_be_name(text: str, span: Span, regions: Sequence[Span]) -> bool:
+    """Whether nothing in the span speaks against a name: no class, no generic words, no place."""
     left, right = span
     return (
         span not in regions
@@ -194,9 +189,9 @@ def _bare_heads(text: str, items: Sequence[Span], regions: Sequence[Span]) -> It
     for number, (start, end) in enumerate(items):
         phase = _PHASE.search(text, start, end)
         span = _item(text, (start, phase.start() if phase else end), number, regions)
-        if span is None or not _may_be_name(text, span, regions) or _is_spot(text, span, regions):
+        if span is None or not may_be_name(text, span, regions) or _is_spot(text, span, regions):
             continue
-        core = _after_regions(span[0], span[1], regions)
+        core = after_regions(span[0], span[1], regions)
         if is_plain(text[core:core + 2]):
             continue
         line = _ENDS_IN_LINE.search(text, core, span[1])
@@ -212,36 +207,8 @@ def _bare_heads(text: str, items: Sequence[Span], regions: Sequence[Span]) -> It
 def _is_spot(text: str, span: Span, regions: Sequence[Span]) -> bool:
     """Whether the span names a place or a landscape rather than a company."""
     left, right = span
-    return (text.endswith(_LANDFORMS, left, right) or is_area(text[left:right]) or _is_place(text, left, right)
+    return (text.endswith(_LANDFORMS, left, right) or is_area(text[left:right]) or is_place(text, left, right)
             or any(start == left and stop == right for start, stop in regions))
-
-
-def _head(text: str, start: int, end: int, regions: Sequence[Span]) -> Span | None:
-    """The proper name that opens an item, before industrial goods, works or a capacity."""
-    begin = max(start, text.rfind(_ATTRIBUTIVE, start, end) + 1)
-    words = [word for word in segment(text) if begin <= word.left and word.right <= end]
-    opening = _opening(text, words)
-    left = right = core = _after_regions(opening, end, regions)
-    for word in words:
-        if word.left < left:
-            continue
-        piece = text[word.left:word.right]
-        if right > left and piece in _SHORT_LINES:
-            right = word.right
-            break
-        if piece.isdigit() or word.right - left > 5 or any(a < word.right and word.left < b for a, b in regions):
-            break
-        if not is_all_proper(text, left, word.right) and len(piece) > 1:
-            break
-        right = core = word.right
-    if core - left < 2 or not is_proper(text, left, core) or text.endswith(_LANDFORMS, left, core):
-        return _works(text, opening, left, regions)
-    if is_area(text[left:core]) or (core == right and _is_place(text, left, right)):
-        return None
-    if _CORRIDOR.match(text[left:core]) or _NO_NAME.search(text, left, right) or is_plain(text[left:left + 2]):
-        return None
-    return next(((opening, at) for at in (right, core)
-                 if _PROJECT_HEAD.match(text, at) and not _PLACE_HEAD.match(text, at)), None)
 
 
 def _works(text: str, opening: int, left: int, regions: Sequence[Span]) -> Span | None:
@@ -250,22 +217,4 @@ def _works(text: str, opening: int, left: int, regions: Sequence[Span]) -> Span 
     shaped = opening < left and _HAN.fullmatch(text, left, right) and _FACTORY_HEAD.match(text, right)
     if not shaped or is_plain(text[left:right]) or text.endswith(_LANDFORMS, left, right):
         return None
-    return (opening, right) if _may_be_name(text, (left, right), regions) else None
-
-
-def _is_place(text: str, left: int, right: int) -> bool:
-    """Whether the span is one word that the dictionary knows as a place: 柴达木."""
-    return any((word.left, word.right, word.tag) == (left, right, "ns") and rjieba.has_word(text[left:right])
-               for word in segment(text))
-
-
-def _opening(text: str, words: Sequence[Word]) -> int:
-    """Where the item's name begins: right of the last verb, adverb or particle that opens the item."""
-    at = words[0].left if words else 0
-    for word in words:
-        piece = text[word.left:word.right]
-        verb = word.tag in ("v", "d", "vd", "ad") and len(piece) > 1 and rjieba.has_word(piece)
-        if piece not in STOPS and not verb:
-            break
-        at = word.right
-    return at
+    return (opening, right) if may_be_name(text, (left, right), regions) else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import regex
 
-from kg.extraction.recognition.boundaries import Span, is_proper, left_boundary, segment
+from kg.extraction.recognition.boundaries import STOPS, Span, is_proper, left_boundary, segment
 from kg.resources.patterns import alternation, load_patterns
 
 _PATTERNS = load_patterns("companies")
@@ -30,8 +30,11 @@ LINES = frozenset(
     (*_PATTERNS.words["strong_line"], *_PATTERNS.words["line"], *_PATTERNS.words["line_in_name"])
 )
 _DETERMINERS = _PATTERNS.words["determiner"]
+# So many characters between a region and the part of the name that was found.
+_BRIDGE = 4
 _LINE_WORD = regex.compile(alternation(sorted(LINES)))
 _CLASS_BEFORE = _PATTERNS.words["class_before_form"]
+_PROVINCIAL = _PATTERNS.words["provincial"]
 _DIVISION_ENDS = _PATTERNS.words["division_end"]
 
 
@@ -68,7 +71,7 @@ def full_names(text: str, regions: Sequence[Span]) -> Iterator[FullName]:
     parents: list[FullName] = []
     for found in _FORM.finditer(text):
         form, right = found.span()
-        left = left_boundary(text, form, regions)
+        left = _from_region(text, left_boundary(text, form, regions), form, regions)
         start = _trade_name_start(left, form, regions)
         if left == form or not _is_named(text, (left, start, form), found[0], regions):
             continue
@@ -82,6 +85,22 @@ def full_names(text: str, regions: Sequence[Span]) -> Iterator[FullName]:
         begun[left] = FullName(text, left, start, form, right, introduced["alias"] if introduced else "")
     yield from parents
     yield from begun.values()
+
+
+def _from_region(text: str, left: int, form: int, regions: Sequence[Span]) -> int:
+    """The begin of a region shortly before ``left`` that opens the name over a word such as 全新 or 高新."""
+    if any(start == left for start, _ in regions):
+        return left
+    for start, stop in reversed(regions):
+        if stop <= left:
+            between = [text[word.left:word.right] for word in segment(text) if stop <= word.left and word.right <= left]
+            near = left - stop <= _BRIDGE and "".join(between) == text[stop:left]
+            return start if near and form - stop > 1 and not any(map(_parts, between)) else left
+    return left
+
+
+def _parts(piece: str) -> bool:
+    return piece in STOPS or not piece.isalnum()
 
 
 def _trade_name_start(left: int, form: int, regions: Sequence[Span]) -> int:
@@ -100,7 +119,8 @@ def _is_named(text: str, place: tuple[int, int, int], form: str, regions: Sequen
         return False
     if trade in _COMMON and start == left:
         return False
-    if (left, end) in regions and form in (*_NEEDS_TRADE_NAME, *_BRANCH_FORMS):
+    if (left, end) in regions and form in (*_NEEDS_TRADE_NAME, *_BRANCH_FORMS) and not (
+            form == _REGIONAL[0] and not text.endswith(_DIVISION_ENDS, left, end)):
         return False
     words = [text[max(word.left, start):min(word.right, end)] for word in segment(text)
              if word.right > start and word.left < end]
@@ -108,7 +128,8 @@ def _is_named(text: str, place: tuple[int, int, int], form: str, regions: Sequen
     if form not in _LOOSE:
         return start > left or not generic
     if generic:
-        return start > left and form in _REGIONAL and end - left > 2
+        own = text.startswith(_PROVINCIAL, left) and form == _REGIONAL[0] and len(words) > 1
+        return (start > left or own) and form in _REGIONAL and end - left > 2
     return start > left or is_proper(text, start, end) or any(left <= a < end for a, _ in regions) or (
         form == _REGIONAL[0] and len(trade) <= 4 and len(words) <= 2)
 

@@ -15,7 +15,8 @@ import regex
 
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.enumerations import enumerate_items
-from kg.extraction.recognition.industry_frames import is_framed
+from kg.extraction.recognition.boundaries import segment
+from kg.extraction.recognition.industry_frames import is_framed, is_public
 from kg.extraction.recognition.industry_lists import is_barred, listed, lists_companies
 from kg.extraction.recognition.industry_words import (
     CONCEPTS,
@@ -39,12 +40,16 @@ _NOT_AT = _PATTERNS.regex["not_at"]
 _ASIDE = _PATTERNS.regex["aside_at"]
 _OPEN = _PATTERNS.regex["open"]
 _QUALIFIED = _PATTERNS.regex["qualified"]
-_FORMATIONS = tuple(_PATTERNS.regex[name] for name in ("typed", "blended", "based", "processed", "reused"))
+_FORMATIONS = tuple(_PATTERNS.regex[name] for name in ("typed", "blended", "based", "processed", "reused", "quoted"))
+_CHAINED = _PATTERNS.regex["chained"]
+_GROWN = _PATTERNS.regex["grown"]
 _ALONE = _PATTERNS.regex["alone"]
 _COORDINATED = _PATTERNS.regex["coordinated"]
 _CLASS = _PATTERNS.words["class_word"][0]
 _SIGNS = _PATTERNS.words["sign"]
 
+# Tags of the segmenter that the first word of a name does not have: adverbs, numbers and function words.
+_UNFIT_TAGS = frozenset(("d", "ad", "m", "p", "c", "r", "f"))
 # How many characters an unknown attribute and the known word behind it may have: 循环 and 环保 of 循环环保产业.
 _LONGEST_FRONT = 4
 _LONGEST_KNOWN = 2
@@ -116,7 +121,7 @@ def _sentence(document: Document, sentence: Sentence, known: Sequence[Mention]) 
             found.setdefault(_with_suffix(text, left, right), "industries.lexicon")
     for span in _named_before_suffix(text, runs, (*regions, *closed)):
         found.setdefault(span, "industries.suffix")
-    for span in (*_single(text), *_formed(text)):
+    for span in (*_single(text), *_formed(text), *_chained(text), *_grown(text, (*regions, *closed))):
         found.setdefault(span, "industries.suffix")
     for span, rule in _outermost(found):
         if _crosses(span, closed) or (_crosses(span, projects) and not _classed(text, *span)):
@@ -170,11 +175,29 @@ def _single(text: str) -> Iterator[Span]:
             yield found.span()
 
 
+def _chained(text: str) -> Iterator[Span]:
+    """The links of a chain: 硅料, 硅片 and 组件 of “硅料—硅片—组件”产业链."""
+    for found in _CHAINED.finditer(text):
+        for left, right in found.spans("link"):
+            if (span := fit(text, left, right)) and (right - left > 1 or text[left:right] in SINGLE):
+                yield span
+
+
 def _formed(text: str) -> Iterator[Span]:
     """Names that are formed freely: 要素流通型服务业, 文体旅商, 镁质新材料."""
     for pattern, sign in zip(_FORMATIONS, _SIGNS, strict=True):
         if sign in text:
             yield from (found.span() for found in pattern.finditer(text))
+
+
+def _grown(text: str, names: Sequence[Span]) -> Iterator[Span]:
+    """Names that no list has, by their ending and the verb before them: 发展定制农业, 加快冷水渔业振兴."""
+    for found in _GROWN.finditer(text):
+        left, right = found.span("name")
+        span = fit(text, _cut(text, left, right, names), right)
+        if span and not is_public(text[slice(*span)]) and any(
+                word.left == span[0] and word.tag not in _UNFIT_TAGS for word in segment(text)):
+            yield span
 
 
 def _cut(text: str, left: int, right: int, regions: Sequence[Span]) -> int:

@@ -16,6 +16,11 @@ _BASE = _PATTERNS["base_at"]
 _PUBLIC = _PATTERNS["public_only"]
 _VALUED = _PATTERNS["valued_at"]
 _LED = _PATTERNS["led_by"]
+_PUSHED = _PATTERNS["pushed_before"]
+_GROWS = _PATTERNS["grows_at"]
+_GATHERED = _PATTERNS["gathered_before"]
+_MAKERS = _PATTERNS["makers_at"]
+_TITLED = _PATTERNS["titled"]
 _THINGS = _PATTERNS["things_at"]
 _BEHIND = 14
 
@@ -26,7 +31,13 @@ def is_framed(text: str, left: int, right: int) -> bool:
         return False
     if _FURTHERED.match(text, right) or _BASE.match(text, right) or _VALUED.match(text, right):
         return True
+    if left == 0 and _TITLED.match(text, right):
+        return True
     before = text[max(0, left - _BEHIND) : left]
+    if _GATHERED.search(before) and _MAKERS.match(text, right):
+        return True
+    if _PUSHED.search(before) and _GROWS.match(text, right):
+        return True
     if _BOUNDED.match(text, right) and _DEVELOPED.search(before):
         return not _THINGS.match(text, right)
     return bool(_LED.search(before)) and bool(_TOPIC.match(text, right))

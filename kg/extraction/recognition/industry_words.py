@@ -27,6 +27,7 @@ _ACTION = _PATTERNS.regex["action_at"]
 _TAG_OF_STATUS = {"name": "N", "short": "S", "weak": "W"}
 _TAG_OF_LIST = {"noise": "X", "head": "H", "setting": "L", "modifier": "M"}
 _RUN = regex.compile(r"[MLSWK]*N(?:[ML]*[NSWHK])*|L*M[ML]*[SWK]*[SHK]|[LSW]*[SWK][HK][SHK]*|[LSW]*[SWK]")
+_LATIN = regex.compile(r"[A-Za-z\d]{2}")
 _HEADS, _WEAK_TAGS = frozenset("HK"), frozenset("LW")
 STRONG, SHORT, WEAK = 3, 2, 1
 _LONGEST_NAME = 14
@@ -49,13 +50,14 @@ def _vocabulary() -> tuple[list[str], list[str], dict[str, str]]:
 
 _WORDS, _TAGS, CONCEPTS = _vocabulary()
 NAMES = frozenset(word for word, tag in zip(_WORDS, _TAGS, strict=True) if tag == "N")
+_KNOWN = NAMES | frozenset(word for word, tag in zip(_WORDS, _TAGS, strict=True) if tag in "SK")
 SINGLE = frozenset(row["surface"] for row in load_rows("Industry") if len(row["surface"]) == 1)
 _AUTOMATON = daachorse.CharwiseDoubleArrayAhoCorasick(_WORDS, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
 
 def find_runs(text: str) -> list[Run]:
     """Stretches of adjoining vocabulary that can be a name: left, right, strength."""
-    tokens = _AUTOMATON.find(text)
+    tokens = [token for token in _AUTOMATON.find(text) if not _cuts_latin(text, *token[:2])]
     runs: list[Run] = []
     index = 0
     while index < len(tokens):
@@ -69,6 +71,11 @@ def find_runs(text: str) -> list[Run]:
             runs.append((left, right, _strength(found[0])))
         index = last + 1
     return runs
+
+
+def _cuts_latin(text: str, left: int, right: int) -> bool:
+    """Whether a border lies within letters and digits: the 6G of 106GW."""
+    return any(0 < at < len(text) and _LATIN.match(text, at - 1) for at in (left, right))
 
 
 def _joined(text: str, end: int, start: int) -> bool:
@@ -90,7 +97,7 @@ def fit(text: str, left: int, right: int) -> Span | None:
     if trailing := _CLASS_END.search(text[left:right]):
         right = left + trailing.start()
     name = text[left:right]
-    if name in NAMES:
+    if name in _KNOWN:
         return left, right
     if not 0 < len(name) <= _LONGEST_NAME or _UNFIT.search(name) or _VAGUE.match(name):
         return None

@@ -15,6 +15,7 @@ import rjieba
 
 from kg.datamodel import Document, Mention
 from kg.extraction.recognition.boundaries import Span, is_area, is_proper, left_boundary, region_spans, segment
+from kg.extraction.recognition.company_heads import head, is_known
 from kg.extraction.recognition.known_names import full_names_by_form, known_names
 from kg.extraction.recognition.triggers import Trigger
 from kg.resources.patterns import alternation, load_patterns
@@ -33,6 +34,10 @@ _PROJECT_AFTER = _PATTERNS.regex["project_after"]
 _PLURAL_BEFORE = _PATTERNS.regex["plural_before"]
 _PLACE_BEFORE = _PATTERNS.words["place_before"]
 _PLAN_BEFORE = _PATTERNS.words["plan_before"]
+_PROJECT_CLAUSE = _PATTERNS.regex["project_clause"]
+_GROUNDS = _PATTERNS.words["grounds"]
+_CLAUSE_MARKS = "，,。；;：:！？"
+_NEXT_CLAUSE = 16
 _CLASS = _PATTERNS.maps["class"]
 _WIDER = frozenset(tuple(pair.split("|")) for pair in _PATTERNS.words["wider_class"])
 _CLASS_WORDS = _PATTERNS.words["class_words"]
@@ -129,6 +134,8 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
              if word.left < start and word.right > left]
     if words[0] in _WORDS["level"] and not placed:
         return False
+    if kind[0].endswith(_GROUNDS) and _is_companys(text, (left, start, end), regions):
+        return False
     if kind[0] in _ZONES:
         coined = start - left <= 4 and not any(word in _WORDS["level"] for word in words)
         return not text.endswith(_STRIVEN, 0, left) and (
@@ -160,6 +167,16 @@ def _owned(text: str, left: int, start: int) -> bool:
         or (raw < left and is_proper(text, raw, left))
         or any(left <= a < start and not weak for (a, _), _, weak in known_names("Company", text))
     )
+
+
+def _is_companys(text: str, name: tuple[int, int, int], regions: Sequence[Span]) -> bool:
+    """Whether a company opens the name before goods, and the clause tells of a project: 荣钲|智能制造产业园."""
+    left, start, end = name
+    opening = head(text, (left, end), regions)
+    if opening is None or opening[1] >= start:
+        return False
+    begin = max(text.rfind(mark, 0, left) for mark in _CLAUSE_MARKS)
+    return is_known(text, opening[0]) or _PROJECT_CLAUSE.search(text, begin + 1, end + _NEXT_CLAUSE) is not None
 
 
 def _class_of(surface: str) -> tuple[str, str]:

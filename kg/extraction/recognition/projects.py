@@ -275,8 +275,9 @@ def _tails(text: str, span: tuple[int, int], known: Iterable[Mention]) -> Iterat
     """The name without the company at its head."""
     left, right = span
     for mention in known:
-        if mention.type == "Company" and mention.left == left and right - mention.right >= SHORTEST + 2:
-            yield _bare(text[mention.right:right])
+        tail = _bare(text[mention.right:right])
+        if mention.type == "Company" and mention.left == left and len(tail) >= SHORTEST + 2:
+            yield tail
 
 
 def _repeats(

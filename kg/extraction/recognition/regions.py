@@ -269,7 +269,8 @@ def _beside(chosen: Sequence[Candidate], plain: Sequence[bool], index: int, text
             continue
         first, second = sorted((chosen[other], candidate), key=lambda entry: entry.left)
         gap = text[first.right:second.left]
-        if not gap and other < index and chosen[other].code in gazetteer.ancestors(candidate.code)[:1]:
+        above = gazetteer.ancestors(candidate.code)[: 1 if candidate.common else None]
+        if not gap and other < index and chosen[other].code in above:
             return True
         siblings = gazetteer.ancestors(chosen[other].code)[:1] == gazetteer.ancestors(candidate.code)[:1]
         ends = chosen[other].code[:2] == candidate.code[:2] and _PATTERNS.regex["line"].match(gap)

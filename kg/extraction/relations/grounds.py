@@ -37,7 +37,7 @@ def grounds(annotated: AnnotatedDocument) -> tuple[Mention | None, ...]:
         here = (sentence.article, sentence.paragraph)
         if report or before is None or (before.article, before.paragraph) != here:
             current = None  # in a report each sentence tells of another place
-        opening = _opening(annotated, sentence)
+        opening = opening_place(annotated, sentence)
         if opening is not None:
             current = opening if opening.type == "Park" and not _turns(annotated, opening) else None
         found.append(current or own.get(sentence.article))
@@ -45,7 +45,7 @@ def grounds(annotated: AnnotatedDocument) -> tuple[Mention | None, ...]:
     return tuple(found)
 
 
-def _opening(annotated: AnnotatedDocument, sentence: Sentence) -> Mention | None:
+def opening_place(annotated: AnnotatedDocument, sentence: Sentence) -> Mention | None:
     """The park or region with which a sentence begins as its topic, past dates; the outermost of several."""
     begin = _BEGIN.match(sentence.text)
     at = begin.end() if begin else 0

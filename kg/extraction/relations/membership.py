@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
-from kg.datamodel import AnnotatedDocument, Mention, RelationMention, Sentence
+from kg.datamodel import AnnotatedDocument, Mention, RelationMention
+from kg.extraction import placing
+from kg.extraction.recognition.industry_frames import is_public
+from kg.extraction.relations.topics import GENERAL, topics
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("develops").regex
 _PAUSE = regex.compile(r"[，,。；;：:！!？?]")
 _THINGS = ("Company", "Project", "Park")
 _BODIES = ("Park", "Organisation", "Company")
-_SHORT_TOPIC, _LONG_TOPIC = 16, 24
 _LIST_MARKS = "、" + "".join(load_patterns("develops").words["link"])
 
 
@@ -34,44 +36,38 @@ def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
 
 def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str]]:
     surfaces = {m.surface: m for m in annotated.of_type("Industry") if len(m.surface) > 1}
-    topic: Mention | None = None
-    headed: dict[int, Mention] = {}
-    paragraph = (-1, -1)
-    for sentence in annotated.document.sentences:
-        if (sentence.article, sentence.paragraph) != paragraph:
-            paragraph, topic = (sentence.article, sentence.paragraph), headed.get(sentence.heading)
+    report = placing.titled(annotated.document, annotated.of_type("Region")) is not None
+    for sentence, industries, topic in topics(annotated):
         around = annotated.in_sentence(sentence.index)
         outer = [m for m in around if m.type in _THINGS and not _inside(m, around, *_BODIES)]
         things = [m for m in outer if not _inside(m, around, "Project")]
-        industries = [
-            m for m in around
-            if m.type == "Industry" and not any(o.type in ("Company", "Organisation") and o.covers(m) for o in around)
-        ]
-        topic = _topic(sentence, industries) or topic
-        if topic and sentence.kind == "heading" and topic.sentence == sentence.index:
-            headed[sentence.index] = topic
         yield from _named_after(annotated, things, surfaces)
         free = [m for m in industries if not any(thing.covers(m) for thing in things)]
         found = list(_in_sentence(sentence.text, things, free))
         yield from found
-        if topic and topic.sentence != sentence.index and not found:
-            yield from ((thing, topic, "topic") for thing in outer if thing.type != "Park")
+        tied = {thing for thing, _, _ in found}
+        if lead := None if report else _leading(outer, industries):
+            apart = (m for m in _owning(sentence.text, outer) if _PAUSE.search(sentence.text, lead.right, m.left))
+            yield from ((thing, lead, "lead") for thing in apart if thing not in tied)
+        if topic and not found:
+            yield from ((thing, topic.industry, topic.rule) for thing in _owning(sentence.text, outer))
 
 
 def _inside(mention: Mention, around: Sequence[Mention], *types: str) -> bool:
     return any(other is not mention and other.type in types and other.covers(mention) for other in around)
 
 
-def _topic(sentence: Sentence, industries: Sequence[Mention]) -> Mention | None:
-    """The industry that a short sentence or heading is or begins with: 图谱一，超硬材料; 水泵产业实现集群化."""
-    if len(industries) != 1 or len(sentence.text) > _LONG_TOPIC:
+def _owning(text: str, things: Sequence[Mention]) -> Iterator[Mention]:
+    """The companies and projects that a sentence tells of, not those with which somebody makes a deal."""
+    return (m for m in things if m.type != "Park" and not _PATTERNS["partner_lead"].search(text[: m.left]))
+
+
+def _leading(things: Sequence[Mention], industries: Sequence[Mention]) -> Mention | None:
+    """The only industry of a sentence, where it stands before all that could be of it: 水泵这一行，A、B领跑."""
+    if not things or len({industry.refers or industry.surface for industry in industries}) != 1:
         return None
-    industry = industries[0]
-    alone = len(sentence.text.rstrip("。：:")) - industry.right <= 1 and len(sentence.text) <= _SHORT_TOPIC
-    if alone and not _PATTERNS["promotes"].search(sentence.text):
-        return industry
-    begins = _PATTERNS["topic_lead"].match(sentence.text, 0, industry.left)
-    return industry if begins and _PATTERNS["topic_said"].match(sentence.text, industry.right) else None
+    first = industries[0]
+    return first if first.surface not in GENERAL and all(first.right <= thing.left for thing in things) else None
 
 
 def _named_after(
@@ -81,23 +77,23 @@ def _named_after(
     for thing in things:
         if thing.type == "Company":
             continue
-        inside = [m for m in annotated.in_sentence(thing.sentence, "Industry") if thing.covers(m)]
-        named = max((word for word in surfaces if _names_kind(thing.surface, word)), key=len, default="")
-        industry = inside[0] if inside and _names_kind(thing.surface, inside[0].surface) else surfaces.get(named)
-        if industry is None:
+        text = annotated.document.sentences[thing.sentence].text
+        makers = [m.right for m in annotated.in_sentence(thing.sentence, "Company") if thing.covers(m)]
+        word = _kind(text[max(makers, default=thing.left) : thing.right], surfaces)
+        if not word:
             continue
-        yield thing, industry, "name"
+        yield thing, surfaces[word], "name"
         if thing.type == "Park":
-            text = annotated.document.sentences[thing.sentence].text
             for other in things:
                 if other.type == "Company" and _PATTERNS["settled_in"].match(text[other.right : thing.left]):
-                    yield other, industry, "park"
+                    yield other, surfaces[word], "park"
 
 
-def _names_kind(name: str, industry: str) -> bool:
-    """Whether the industry in the name says what the thing is: 锂电产业园, but not 文化 in 文化中心."""
-    at = name.find(industry)
-    return at >= 0 and (len(industry) > 2 or bool(_PATTERNS["named_kind"].match(name, at + len(industry))))
+def _kind(name: str, industries: Iterable[str]) -> str:
+    """The industry that says what the thing of this name is, the last one: 锂电产业园, but not 文化 in 文化中心."""
+    ends = ((name.rfind(word) + len(word), len(word), word) for word in industries if word in name)
+    said = [end for end in ends if not is_public(end[2]) and _PATTERNS["named_kind"].match(name, end[0])]
+    return max(said, default=(0, 0, ""))[2]
 
 
 def _in_sentence(
@@ -159,7 +155,7 @@ def _behind(
         ):
             return industry, "kind"
         if thing.type == "Company" and _PATTERNS["company_acts"].match(gap.lstrip(_LIST_MARKS)):
-            return industry, "business"
+            return None if _PATTERNS["handled"].search(text[: thing.left]) else (industry, "business")
     return None
 
 
@@ -185,8 +181,9 @@ def _before(
     gap = _without(text, nearest.right, thing.left, things)
     company = thing.type == "Company"
     if not _PAUSE.search(gap):
-        named = company and (_PATTERNS["represented"].match(gap) or _PATTERNS["maker_named"].match(gap))
-        return (nearest, "represented") if named else None
+        named = ("represented", "maker_named") if company else ()
+        rests = _PATTERNS["rests_upon"].match(gap) and not _is_led(text, nearest)
+        return (nearest, "represented") if rests or any(_PATTERNS[name].match(gap) for name in named) else None
     if company and _PATTERNS["introduces_maker"].match(gap):
         return nearest, "represented"
     if company and _PATTERNS["drawn"].search(gap) and len({industry.surface for industry in ahead}) == 1:
@@ -205,6 +202,12 @@ def _before(
     if settled or _PATTERNS["topic_behind"].match(text, end):
         return heads[0], "head"
     return None
+
+
+def _is_led(text: str, industry: Mention) -> bool:
+    """Whether something of its clause stands before the industry."""
+    before = text[industry.left - 1 : industry.left]
+    return bool(before) and not _PAUSE.match(before) and before not in _LIST_MARKS
 
 
 def _is_alone(text: str, industry: Mention, ahead: Sequence[Mention]) -> bool:

@@ -121,3 +121,56 @@ def test_weak_names_need_support(document_of: Read) -> None:
 def test_parent_inside_a_name(document_of: Read) -> None:
     mentions = found(document_of("宏远集团海宁市胜源耐火材料制造有限公司生产忙。"))
     assert {"宏远集团", "宏远集团海宁市胜源耐火材料制造有限公司"} <= set(mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("5.铂瑞星河年产3万吨锂电池负极材料项目。", "铂瑞星河"),
+        ("推进荣钲智能制造产业园、昊岚锂电池回收项目建设。", "荣钲"),
+        ("总投资25亿元的集昊新能源专用车制造基地项目落户。", "集昊"),
+        ("中车时代新能源电驱桥项目投产。", "中车时代"),
+        ("海南炼化百万吨乙烯项目投产。", "海南炼化"),
+        ("铂能特（沧州）产业园项目开工。", "铂能特"),
+    ],
+)
+def test_goods_end_the_name_that_opens_a_project(document_of: Read, text: str, name: str) -> None:
+    assert name in found(document_of(text))
+
+
+def test_a_place_before_a_short_name_is_no_part_of_it(document_of: Read) -> None:
+    assert "昊岚" in found(document_of("记者在滨海县昊岚锂电池回收综合利用项目现场看到，厂房封顶。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("从金力永磁、韵晟科技、昊河磁材的磁性材料，到下游电机。", ["韵晟科技", "昊河磁材"]),
+        ("晶澳、阿特斯、昊美在园区集聚。", ["昊美"]),
+    ],
+)
+def test_rows_with_known_companies(document_of: Read, text: str, names: list[str]) -> None:
+    assert set(names) <= set(found(document_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("项目由昊岚能源建设，年底投产。", "昊岚能源"),
+        ("与江西昊控签下30座加氢站。", "江西昊控"),
+        ("悦昊集团旗下的悦昊纺织把车间搬进了老厂房。", "悦昊纺织"),
+    ],
+)
+def test_roles_of_companies(document_of: Read, text: str, name: str) -> None:
+    assert name in found(document_of(text))
+
+
+@pytest.mark.parametrize("text", [
+    "推进老旧电梯改造、智慧停车等项目。",
+    "推动高端装备、先进光伏产业发展，新冠疫苗项目开工。",
+    "这台20吨电弧炉投产。",
+    "磷矿储量9.2亿吨，项目开工。",
+    "IGBT模块材料项目投产。",
+])
+def test_goods_and_classes_open_no_name(document_of: Read, text: str) -> None:
+    assert found(document_of(text)) == {}

@@ -90,6 +90,20 @@ def test_in_industry(document_of: Read, text: str, names: Names, expected: set[t
          {("海城市", "水泵")}),
         ("海城市开局良好。\n\n开展水泵专项整治行动。",
          (("Industry", "水泵"), ("Programme", "水泵专项整治行动")), set()),
+        # a park that is a clause of its own, one that is presented, and a word of level
+        ("海城市开局良好。\n\n云岭开发区，水泵。", (("Industry", "水泵"), ("Park", "云岭开发区")),
+         {("云岭开发区", "水泵")}),
+        ("海城市开局良好。\n\n这里的云岭开发区，是共建园区，重点发展水泵。",
+         (("Industry", "水泵"), ("Park", "云岭开发区")), {("云岭开发区", "水泵")}),
+        ("辽宁省海城市开局良好，海城市忙。\n\n放到全省，水泵要上台阶。", (("Industry", "水泵"),), {("辽宁省", "水泵")}),
+        ("海城市开局良好。\n\n云岭开发区扩容。园区里的链条在加长。水泵、阀门依次排开。",
+         (("Industry", "水泵"), ("Park", "云岭开发区")), {("云岭开发区", "水泵")}),
+        ("海城市开局良好。\n\n为辽宁水泵产业注入动力。", (("Industry", "水泵"),), {("辽宁", "水泵")}),
+        # what is wrong, what is only counted, what one maker does
+        ("海城市开局良好。\n\n也清醒地看到，短板还有。水泵产业要补课。", (("Industry", "水泵"),), set()),
+        ("海城市开局良好。\n\n其中水泵项目36个。", (("Industry", "水泵"),), set()),
+        ("海城市开局良好。\n\n水泵、阀门分别增长9%、8%。", (("Industry", "水泵"),), set()),
+        ("海城市开局良好。\n\n一家水泵企业的车间很忙。", (("Industry", "水泵"),), set()),
     ],
 )
 def test_develops_by_subject_and_topic(
@@ -118,6 +132,18 @@ def test_develops_by_subject_and_topic(
          {("蓝岭公司", "水泵"), ("蓝岭公司", "阀门"), ("北山公司", "水泵"), ("北山公司", "阀门")}),
         ("以蓝岭公司、北山公司为代表的水泵、阀门等板块落户。",
          (("Industry", "水泵"), ("Industry", "阀门"), ("Company", "蓝岭公司"), ("Company", "北山公司")), set()),
+        # what a paragraph begins with, what a sentence leads with, what an industry rests on
+        ("水泵，12亿元左右。支持蓝岭公司扩产。", (("Industry", "水泵"), ("Company", "蓝岭公司")),
+         {("蓝岭公司", "水泵")}),
+        ("开展水泵整治，市场规范，蓝岭公司开工。", (("Industry", "水泵"), ("Company", "蓝岭公司")),
+         {("蓝岭公司", "水泵")}),
+        ("水泵靠蓝岭基地，阀门靠北山基地。",
+         (("Industry", "水泵"), ("Industry", "阀门"), ("Park", "蓝岭基地"), ("Park", "北山基地")),
+         {("蓝岭基地", "水泵"), ("北山基地", "阀门")}),
+        ("水泵产业忙。蓝岭公司与北山公司签约。", (("Industry", "水泵"), ("Company", "北山公司")), set()),
+        ("蓝岭公司、北山公司两个水泵企业投产。",
+         (("Industry", "水泵"), ("Company", "蓝岭公司"), ("Company", "北山公司")),
+         {("蓝岭公司", "水泵"), ("北山公司", "水泵")}),
     ],
 )
 def test_in_industry_by_topic_and_clause(

@@ -1,0 +1,107 @@
+"""Annotated document → the industry that each sentence is about because of what stands before it.
+
+“水泵：三家企业撑起一条链” as a heading, “水泵产业加速集聚。” at the begin of a paragraph and “16个水泵项目签约” as the
+title of an article hand 水泵 down to the companies and projects that follow.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.datamodel import AnnotatedDocument, Mention, Sentence
+from kg.extraction import placing
+from kg.resources.patterns import load_patterns
+
+_PATTERNS = load_patterns("develops").regex
+GENERAL = frozenset(load_patterns("develops").words["general"])
+# Where an industry stands that a sentence begins with, behind a mark or a number.
+_BEGIN = 3
+_SHORT, _LONG = 16, 48
+# The title's industry is the theme of an article where at least this share of its industries hold that word.
+_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The industry and the rule that makes it the topic: topic, title."""
+
+    industry: Mention
+    rule: str
+
+
+def topics(annotated: AnnotatedDocument) -> Iterator[tuple[Sentence, list[Mention], Topic | None]]:
+    """Each sentence with its industries outside of names, and the topic that comes from a sentence before it."""
+    themes = _themes(annotated)
+    headed: dict[int, Topic] = {}
+    topic: Topic | None = None
+    paragraph = (-1, -1)
+    report = placing.titled(annotated.document, annotated.of_type("Region")) is not None
+    alone = len(annotated.document.articles) == 1
+    for sentence in annotated.document.sentences:
+        opens = (sentence.article, sentence.paragraph) != paragraph
+        if opens:
+            paragraph = (sentence.article, sentence.paragraph)
+            topic = headed.get(sentence.heading) or themes.get(sentence.article)
+        industries = _named(annotated, sentence)
+        stated = _stated(sentence, industries)
+        if stated is None and opens and not report:
+            stated = _opens(annotated, industries, alone)
+        yield sentence, industries, None if stated else topic
+        if stated:
+            topic = Topic(stated, "topic")
+            if sentence.kind == "heading":
+                headed[sentence.index] = topic
+
+
+def _named(annotated: AnnotatedDocument, sentence: Sentence) -> list[Mention]:
+    """The industries of a sentence that are no part of the name of a company or body."""
+    around = annotated.in_sentence(sentence.index)
+    bodies = [other for other in around if other.type in ("Company", "Organisation")]
+    return [m for m in around if m.type == "Industry" and not any(body.covers(m) for body in bodies)]
+
+
+def _stated(sentence: Sentence, industries: Sequence[Mention]) -> Mention | None:
+    """The industry that a short sentence or heading is or begins with: 图谱一，超硬材料; 水泵产业实现集群化."""
+    if len({m.refers or m.surface for m in industries}) != 1 or len(sentence.text) > _LONG:
+        return None
+    industry = industries[0]
+    alone = len(sentence.text.rstrip("。：:")) - industry.right <= 1 and len(sentence.text) <= _SHORT
+    if alone and not _PATTERNS["promotes"].search(sentence.text):
+        return industry
+    begins = _PATTERNS["topic_lead"].match(sentence.text, 0, industry.left)
+    return industry if begins and _PATTERNS["topic_said"].match(sentence.text, industry.right) else None
+
+
+def _opens(annotated: AnnotatedDocument, industries: Sequence[Mention], alone: bool) -> Mention | None:
+    """The only industry of a paragraph's first sentence, where it begins the sentence or the document is one article
+    and nothing that could be of it stands before it."""
+    if len({m.refers or m.surface for m in industries}) != 1:
+        return None
+    industry = industries[0]
+    if industry.surface in GENERAL:
+        return None
+    if industry.left <= _BEGIN:
+        return industry
+    before = annotated.in_sentence(industry.sentence, "Company", "Project", "Park")
+    return industry if alone and not any(thing.left < industry.left for thing in before) else None
+
+
+def _themes(annotated: AnnotatedDocument) -> dict[int, Topic]:
+    """For each article that is about one industry the mention of it in the title."""
+    counts: dict[int, Counter[str]] = {}
+    titles: dict[int, list[Mention]] = {}
+    for mention in annotated.of_type("Industry"):
+        sentence = annotated.document.sentences[mention.sentence]
+        if sentence.kind == "title":
+            titles.setdefault(sentence.article, []).append(mention)
+        else:
+            counts.setdefault(sentence.article, Counter())[mention.surface] += 1
+    found: dict[int, Topic] = {}
+    for article, named in titles.items():
+        words = counts.get(article, Counter())
+        shared = sum(count for word, count in words.items() if named[0].surface in word)
+        if len(named) == 1 and named[0].surface not in GENERAL and shared and shared >= _SHARE * words.total():
+            found[article] = Topic(named[0], "title")
+    return found

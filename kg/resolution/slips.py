@@ -1,0 +1,93 @@
+"""Terms → pairs of long names that differ in one character: 胜群 for 胜辉 in 海城市胜辉耐火材料制造有限公司.
+
+A slip of a scanner, or another company: such pairs are offered to people, never joined.  Names of one length are hashed
+once with each character left out, so that equal hashes stand beside each other after sorting; that takes
+n · length · log n, and 16 bytes for each character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy
+from numpy.typing import NDArray
+
+from kg.datamodel import EntityType
+from kg.resolution.features import Pair
+from kg.resolution.spelling import words
+from kg.resolution.terms import Term
+
+_TYPES: tuple[EntityType, ...] = ("Company", "Project", "Park", "Organisation")
+_SHORTEST = 6
+# More names that differ in one place only are a family, as the schools of a city by number.
+_FAMILY = 4
+_MIX = (numpy.uint64(0xBF58476D1CE4E5B9), numpy.uint64(0x94D049BB133111EB))
+_STEP = 0x9E3779B97F4A7C15
+
+_Hashes = NDArray[numpy.uint64]
+
+
+def near(terms: Sequence[Term]) -> Iterator[Pair]:
+    """Pairs of terms of one type with names where one character differs, that is no number or direction."""
+    groups: dict[tuple[EntityType, int], list[tuple[str, int]]] = {}
+    for index, term in enumerate(terms):
+        if term.type in _TYPES:
+            for name in sorted(term.names | term.shorts):
+                if len(name) >= _SHORTEST:
+                    groups.setdefault((term.type, len(name)), []).append((name, index))
+    for key in sorted(groups):
+        names = [name for name, _ in groups[key]]
+        for one, other, place in _pairs(names):
+            left, right = groups[key][one][1], groups[key][other][1]
+            if left != right and not words().regex["telling"].search(names[one][place] + names[other][place]):
+                yield Pair(terms[left], terms[right])
+
+
+def _pairs(names: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Pairs of names of one length with the one place where they differ."""
+    if len(names) < 2:
+        return
+    hashes = _hashes(names)
+    whole = hashes.sum(axis=1)
+    for place in range(hashes.shape[1]):
+        without = whole - hashes[:, place]
+        order = numpy.argsort(without, kind="stable")
+        equal = numpy.flatnonzero(without[order][1:] == without[order][:-1])
+        for run in _runs(equal):
+            members = [int(order[at]) for at in run]
+            if len(members) <= _FAMILY:
+                for one, other in combinations(sorted(members), 2):
+                    if _differ(names[one], names[other], place):
+                        yield one, other, place
+
+
+def _runs(equal: NDArray[numpy.intp]) -> Iterator[range]:
+    """Positions of the sorted hashes that are equal to their neighbours: 3, 4 of 3 == 4 and 4 == 5 give 3 to 5."""
+    start = -1
+    end = -1
+    for at in map(int, equal):
+        if at != end:
+            if start >= 0:
+                yield range(start, end + 1)
+            start = at
+        end = at + 1
+    if start >= 0:
+        yield range(start, end + 1)
+
+
+def _differ(one: str, other: str, place: int) -> bool:
+    return one != other and one[:place] == other[:place] and one[place + 1 :] == other[place + 1 :]
+
+
+def _hashes(names: Sequence[str]) -> _Hashes:
+    """A number for each character at its place; a name's hash is their sum."""
+    points = numpy.frombuffer("".join(names).encode("utf-32-le"), dtype=numpy.uint32)
+    mixed = points.reshape(len(names), -1).astype(numpy.uint64)
+    places = numpy.array([_STEP * place % (1 << 64) for place in range(1, mixed.shape[1] + 1)], dtype=numpy.uint64)
+    mixed += places
+    for factor, shift in zip(_MIX, (30, 27), strict=True):
+        mixed ^= mixed >> numpy.uint64(shift)
+        mixed *= factor
+    mixed ^= mixed >> numpy.uint64(31)
+    return mixed
