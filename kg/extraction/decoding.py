@@ -6,35 +6,58 @@ its four members) and 3 (新兴产业, with three).  What the text does not say 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
+
+import regex
 
 from kg.datamodel import Mention
 from kg.extraction.definitions import by_definition, counted_row, stands_for
 from kg.extraction.explanations import Counted, Reader, Row, Span, listed_before
+from kg.extraction.marks import by_marks, by_sizes
 from kg.extraction.notations import Notation, Symbol
+from kg.extraction.parts import heads
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("decoding")
 _RE = _PATTERNS.regex
+_ITEM = regex.compile("[^、和与]+")
 _LEVEL = _PATTERNS.words["level"]
-_BACK, _FUTURE, _NEXT = 3, 10, 3
+_BACK, _AHEAD, _FUTURE, _NEXT = 3, 9, 10, 3
 
 
 def explain_code(reader: Reader, mentions: Sequence[Mention], notations: Sequence[Notation]) -> tuple[Row, ...]:
     """The rows of a numeric code that the text explains, by definition, by roles or by its counts in order."""
     for mention in mentions:
-        for explain in (by_definition, _by_roles, _by_list, _by_counts):
+        for explain in (_by_symbols, _by_roles, _by_list, _by_counts):
             if rows := explain(reader, mention, notations):
                 return rows
     articles = {reader.article(mention.sentence).start: mention for mention in mentions}
-    return next(filter(None, (_by_article(reader, mention, notations) for mention in articles.values())), ())
+    last_resorts = (explain(reader, mention, notations) for explain in (_by_article, by_sizes)
+                    for mention in articles.values())
+    return next(filter(None, last_resorts), ())
+
+
+def _by_symbols(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
+    """What the text says of each symbol; where definitions leave one out, the industries that stand by all."""
+    rows = by_definition(reader, mention, notations)
+    least = min(sum(symbol.count is not None for symbol in notation.symbols) for notation in notations)
+    if sum(row.count is not None for row in rows) >= least and all(row.members or row.label for row in rows):
+        return rows
+    return by_marks(reader, mention, notations) or rows
 
 
 def _by_roles(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
     """以行业部门为纽带、4个园区为核心、乡镇部门为主体的“1+4+N”, also behind the code."""
     text = reader.text(mention.sentence)
+    listed = tuple(_role_lists(reader, mention))
+    for notation in notations if listed else ():
+        closed = [symbol for symbol in notation.symbols if symbol.count is not None]
+        if [symbol.count for symbol in closed] == [len(items) for items in listed]:
+            return tuple(Row(symbol=symbol.text, count=symbol.count, label="", sentence=mention.sentence,
+                             members=reader.members(mention.sentence, items))
+                         for symbol, items in zip(closed, listed, strict=True))
     roles = _RE["roles"].search(text, 0, mention.left) or _RE["roles_behind"].match(text, mention.right)
     items = [found["item"] for found in _RE["role"].finditer(text, *roles.span("items"))] if roles else []
     for notation in notations if roles else ():
@@ -45,6 +68,15 @@ def _by_roles(reader: Reader, mention: Mention, notations: Sequence[Notation]) -
                 for symbol, item in zip(notation.symbols, items, strict=True)
             )
     return ()
+
+
+def _role_lists(reader: Reader, mention: Mention) -> Iterator[tuple[Span, ...]]:
+    """What the sentence gives a role each: 以新能源为主导，装备、化工为支撑; industries only."""
+    text = reader.text(mention.sentence)
+    for found in _RE["role_list"].finditer(text):
+        items = tuple(one.span() for one in _ITEM.finditer(text, *found.span("items")))
+        if any(reader.industries(mention.sentence, *item) for item in items):
+            yield items
 
 
 def _by_list(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
@@ -69,16 +101,23 @@ def _by_counts(reader: Reader, mention: Mention, notations: Sequence[Notation]) 
     same = reader.counted(index)
     after = [phrase for phrase in same if phrase.start >= mention.right]
     before = [phrase for phrase in same if phrase.end <= mention.left]
-    next_ones = _counted_of(reader, range(index + 1, min(index + 5, inside.stop)))
+    next_ones = _counted_of(reader, range(index + 1, min(index + _AHEAD, inside.stop)))
     last_ones = _counted_of(reader, range(max(inside.start, index - _BACK), index))
     wide = ([*after, *next_ones], [*last_ones, *before])
     if not _RE["industrial"].search(reader.text(index)[mention.right:mention.right + 16]):
         wide = (after, before)
-    for window in (after, before, *([p for p in far if _RE["industry_noun"].search(p.noun)] for far in wide)):
+    for window in (after, before, *([phrase for phrase in far if _is_class(reader, phrase)] for far in wide)):
         for notation in notations:
             if chosen := _align(notation, window):
                 return _rows(reader, notation, chosen)
     return _by_figures(reader, mention, notations)
+
+
+def _is_class(reader: Reader, phrase: Counted) -> bool:
+    """Whether a phrase counts a class of industries, or lists as many industries as it counts."""
+    if _RE["industry_noun"].search(phrase.noun):
+        return True
+    return len(phrase.items) == phrase.count and bool(reader.industries(phrase.sentence, *_span(phrase.items)))
 
 
 def _by_figures(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
@@ -149,8 +188,11 @@ def _rows(reader: Reader, notation: Notation, chosen: Sequence[Counted]) -> tupl
     rest = iter(chosen)
     for symbol in notation.symbols:
         if symbol.count is not None:
-            row = counted_row(reader, symbol.text, next(rest))
-            members = row.members or _said_to_be(reader, row) or _told_later(reader, row)
+            phrase = next(rest)
+            row = counted_row(reader, symbol.text, phrase)
+            body = (phrase.end, len(reader.text(phrase.sentence)))
+            members = row.members or _said_to_be(reader, row) or _told_later(reader, row) or heads(
+                reader, phrase.sentence, body, row.count)
             rows.append(replace(row, members=members if len(members) <= (row.count or 0) else ()))
         elif future := _open(reader, chosen[-1], symbol) or _future(reader, chosen[-1].sentence, symbol):
             rows.append(future)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.datamodel import Mention
 from kg.extraction.explanations import Counted, Reader, Row, Span, items_of
 from kg.extraction.notations import Notation
+from kg.extraction.parts import heads
 from kg.extraction.stretches import first_clause, items_within
 from kg.resources.patterns import load_patterns
 
@@ -26,7 +27,7 @@ def by_definition(reader: Reader, mention: Mention, notations: Sequence[Notation
     behind = range(mention.sentence, min(mention.sentence + _AHEAD, article.stop))
     before = range(max(article.start, mention.sentence - _BACK), mention.sentence + 1)
     for sentences in (behind, before):
-        for rule in ("definition", "bare_definition"):
+        for rule in ("definition", "bare_definition", "entry"):
             rows = tuple(row for index in sentences for row in _told(reader, index, rule))
             symbols = [row.symbol for row in rows]
             for notation in notations if rows else ():
@@ -109,7 +110,8 @@ def _listed_row(reader: Reader, index: int, symbol: str, body: Span) -> Row:
 def _open_row(reader: Reader, index: int, symbol: str, body: Span) -> Row:
     text = reader.text(index)
     named = _RE["open_class"].search(text, *body) or _RE["future_label"].search(text, *body)
-    members = open_members(reader, index, body)
+    told = heads(reader, index, body, None)
+    members = told or open_members(reader, index, body)
     label = named["label"] if named else ""
     kept = tuple(m for m in members if (m if isinstance(m, str) else m.surface) != label)
     return Row(symbol=symbol, count=None, label=label, members=kept, sentence=index)

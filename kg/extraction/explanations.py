@@ -22,8 +22,11 @@ _RE = load_patterns("decoding").regex
 _NAMED: tuple[EntityType, ...] = ("Industry", "Company", "Park", "Region")
 _MEMBER: tuple[EntityType, ...] = ("Industry", "Programme", "Park", "Region", "Project", "Company", "Organisation")
 _REACH = 30
+_JOINING = ("；", ";")
+_COORDINATING = ("、", "和", "与", "及", "以及")
 _PIECE = regex.compile(r"[^，,；;。]+")
 _INNER = regex.compile(r"[^、，,+＋“”‘’]+")
+_VERB = load_patterns("enumerations").regex["left"]
 _COUNT = regex.compile(f"{_RE['number_noun'].pattern}|{_RE['noun_number'].pattern}")
 
 
@@ -70,6 +73,15 @@ class Reader:
         while last + 1 < min(len(self.sentences), index + _REACH) and self.sentences[last + 1].article == number:
             last += 1
         return range(first, last + 1)
+
+    def chain(self, index: int) -> range:
+        """The sentences that semicolons join to this one in its paragraph, behind it."""
+        end = index + 1
+        while end < len(self.sentences) and self.text(end - 1)[-1:] in _JOINING and (
+            self.sentences[end].paragraph == self.sentences[index].paragraph
+        ):
+            end += 1
+        return range(index + 1, end)
 
     def lists(self, index: int) -> tuple[Enumeration, ...]:
         if index not in self._lists:
@@ -124,8 +136,9 @@ class Reader:
         text = self.text(index)
         for found in _RE["counted_is"].finditer(text):
             count = count_of(found["number"]) or 0
-            industry = bool(_RE["industry_noun"].search(found["noun"]))
-            one = (first_clause(text, *found.span("items")),) if count == 1 and industry else ()
+            clause = first_clause(text, *found.span("items"))
+            industry = _RE["industry_noun"].search(found["noun"]) or self.industries(index, *clause)
+            one = (clause,) if count == 1 and industry else ()
             items = items_within(text, *found.span("items"), count) if count > 1 else one
             if items and not any(_COUNT.search(text, *item) for item in items):
                 yield Counted(sentence=index, start=found.start(), end=items[-1][1], count=count, noun=found["noun"],
@@ -146,8 +159,10 @@ class Reader:
 
     def _single(self, index: int, end: int) -> tuple[Span, ...]:
         """The one thing that stands right before its count: 食用菌1个特色产业."""
-        found = _RE["single_item"].search(self.text(index), max(0, end - 12), end)
-        return (found.span("item"),) if found else ()
+        text = self.text(index)
+        found = _RE["single_item"].search(text, max(0, end - 12), end)
+        near = [m for m in self.industries(index, 0, end) if _RE["single_gap"].fullmatch(text, m.right, end)]
+        return (found.span("item"),) if found else tuple((m.left, m.right) for m in near[-1:])
 
     def open_numbers(self, index: int) -> Iterator[Counted]:
         """What N counts: 粮油、茶叶等N个优势产业."""
@@ -183,13 +198,27 @@ class Reader:
                 rest = text[mention.right:right]
                 if mention.type == kind and fits and (not rest or _RE["idle_noun"].fullmatch(rest)):
                     return mention
-        return text[left:right].strip("“”‘’\"")
+        return text[left:right].strip("“”‘’\"+＋")
 
     def industries(self, index: int, left: int = 0, right: int | None = None) -> tuple[Mention, ...]:
         """The outermost industries within a stretch of a sentence, each once."""
         stop = len(self.text(index)) if right is None else right
         found = [m for m in self.annotated.in_sentence(index, "Industry") if left <= m.left and m.right <= stop]
         return tuple(m for m in found if not any(o is not m and o.covers(m) for o in found))
+
+    def runs(self, index: int) -> tuple[tuple[Mention, ...], ...]:
+        """The industries of a sentence, those that stand side by side together: 石化、橡胶和新材料."""
+        found: list[list[Mention]] = []
+        for industry in self.industries(index):
+            if found and _joined(self.text(index), found[-1][-1], industry):
+                found[-1].append(industry)
+            else:
+                found.append([industry])
+        return tuple(map(tuple, found))
+
+
+def _joined(text: str, left: Mention, right: Mention) -> bool:
+    return text[left.right:right.left] in _COORDINATING
 
 
 def items_of(text: str, e: Enumeration) -> tuple[Span, ...]:
@@ -202,10 +231,17 @@ def items_of(text: str, e: Enumeration) -> tuple[Span, ...]:
     return e.items
 
 
+def _begins_with_verb(text: str, item: Span) -> bool:
+    """Whether an item begins with a verb of two signs, 改善法治环境; then the first of the list keeps its own."""
+    verb = _VERB.match(text, *item)
+    return verb is not None and verb.end() - verb.start() > 1
+
+
 def trimmed(text: str, items: tuple[Span, ...]) -> tuple[Span, ...]:
     """The items without a verb before the first and a measure behind the last."""
-    (left, right), *_ = items
-    if lead := _RE["lead"].match(text, left, right):
+    (left, right), *others = items
+    parallel = bool(others) and all(_begins_with_verb(text, item) for item in others)
+    if (lead := _RE["lead"].match(text, left, right)) and not parallel:
         left = lead.end() if lead.end() < right else left
     items = ((left, right), *items[1:])
     left, right = items[-1]
@@ -225,15 +261,27 @@ def listed_before(reader: Reader, index: int, end: int) -> tuple[Span, ...]:
         return ()
     if text.count("“", begin, stop) != text.count("”", begin, stop) or _RE["listing_quote"].search(text, begin, stop):
         return ()
-    if any(_RE["number_noun"].search(text, *part) for part in parts):
+    counts = list(_RE["number_noun"].finditer(text, *parts[0]))
+    first = counts[-1].end() if counts and counts[-1].end() < parts[0][1] - 1 else parts[0][0]
+    if any(_RE["number_noun"].search(text, left, right) for left, right in ((first, parts[0][1]), *parts[1:])):
         return ()
-    starts = [e.items[0][0] for e in reader.lists(index) if parts[0][0] <= e.items[0][0] < parts[0][1]]
-    return trimmed(text, ((max(starts, default=parts[0][0]), parts[0][1]), *parts[1:]))
+    starts = [e.items[0][0] for e in reader.lists(index) if first <= e.items[0][0] < parts[0][1]]
+    if all(_begins_with_verb(text, part) for part in parts[1:]):
+        starts = [verb.end() for verb in _VERB.finditer(text, first, parts[0][1])
+                  if _begins_with_verb(text, (verb.end(), parts[0][1]))]
+    return trimmed(text, ((max(starts, default=first), parts[0][1]), *parts[1:]))
 
 
 def pieces(text: str, left: int, right: int) -> tuple[Span, ...]:
     """The clauses of a stretch, trimmed."""
     return tuple(trimmed(text, (match.span(),))[0] for match in _PIECE.finditer(text, left, right))
+
+
+def alike(text: str, span: Span) -> tuple[Span, ...]:
+    """The items of a stretch that all end with its last sign: 个人解决不了的部门办、部门解决不了的县委、县政府办."""
+    cut = regex.compile(f"(?<={regex.escape(text[span[1] - 1])})、")
+    edges = [span[0], *(edge for found in cut.finditer(text, *span) for edge in found.span()), span[1]]
+    return tuple(zip(edges[::2], edges[1::2], strict=True))
 
 
 def quoted_before(text: str, end: int) -> tuple[Span, ...]:

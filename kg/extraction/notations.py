@@ -17,6 +17,7 @@ from kg.resources.patterns import load_patterns
 _RE = load_patterns("notations").regex
 _OPEN = "NnXxＮ"
 _MARKS = regex.compile("[“”‘’\"'「」『』]")
+_BRACKETS = regex.compile(r"[（(][^（）()]*[)）]")
 _LONGEST = 3
 
 
@@ -74,7 +75,7 @@ def _cut(digits: str) -> Iterator[tuple[str, ...]]:
 
 def parse_words(name: str) -> tuple[Symbol, ...]:
     """The symbols of a word form, or of the number that a longer name holds; none where it has none."""
-    plain = _MARKS.sub("", name)
+    plain = _BRACKETS.sub("", _MARKS.sub("", name))
     if _RE["doubles"].search(plain):
         return ()
     if _RE["several"].search(plain) or _RE["several_measured"].search(plain):

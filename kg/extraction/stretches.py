@@ -22,7 +22,7 @@ _CUTS = tuple(map(regex.compile, (
     f"、|{_ADJACENT}", f"、|[和与及]|以及|{_ADJACENT}", "[，,]", "[；;]", f"[、，,；;]|{_ADJACENT}",
 )))
 _PAUSE = regex.compile("[，,；;]")
-_STOP = regex.compile("[）)。！？]")
+_STOP = regex.compile("[）)。！？]|——")
 _HIDDEN = "\ue000"
 
 

@@ -7,22 +7,24 @@ with the nouns 枢纽 and 中心.  A form that the text never explains has rows 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, product
+
+import regex
 
 from kg.datamodel import Mention
-from kg.extraction.explanations import Reader, Row, Span, items_of, listed_before, pieces, quoted_before, trimmed
+from kg.extraction.by_noun import named_by_noun
+from kg.extraction.explanations import Reader, Row, Span, alike, items_of, listed_before, pieces, quoted_before, trimmed
 from kg.extraction.notations import Symbol
-from kg.extraction.stretches import first_clause, items_within, ordered
+from kg.extraction.parts import part_row, told_apart
+from kg.extraction.stretches import items_within, ordered
 from kg.resources.patterns import load_patterns
 
 _RE = load_patterns("decoding").regex
-_MADE = ("making",)
-_AHEAD, _BACK = 8, 2
+_ITEM = regex.compile("[^、]+")
 
 
 def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence[Symbol]) -> tuple[Row, ...]:
     """A row for each symbol of a word form, with members where the text lists them."""
-    told = _told_apart(reader, mentions, symbols) if len(symbols) > 1 else ()
+    told = told_apart(reader, mentions, symbols) if len(symbols) > 1 else ()
     if told and all(row.members or row.count is None for row in told):
         return told
     for mention in mentions:
@@ -33,37 +35,17 @@ def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence
         end = text.find(symbols[-1].text, start) + len(symbols[-1].text)
         if found := _listed(reader, mention.sentence, (start, end), symbols):
             index, items = found
-            return tuple(_word_row(reader, s, index, part) for s, part in zip(symbols, items, strict=True))
+            return tuple(part_row(reader, s, index, part) for s, part in zip(symbols, items, strict=True))
     if told:
         return told
     if len(symbols) == 1 and (row := _aspects(reader, mentions[0].sentence, symbols[0])):
         return (row,)
-    named = ([_named_by_noun(reader, mention.sentence, symbol) for symbol in symbols] for mention in mentions)
+    named = ([named_by_noun(reader, mention.sentence, symbol) for symbol in symbols] for mention in mentions)
     best = max(named, key=lambda parts: sum(bool(members) for _, members in parts))
     return tuple(
         Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=index)
         for symbol, (index, members) in zip(symbols, best, strict=True)
     )
-
-
-def _told_apart(reader: Reader, mentions: Sequence[Mention], symbols: Sequence[Symbol]) -> tuple[Row, ...]:
-    """“一核”指…，“两带”分别为…: rows with what the text says of each part, none unless it says it of one."""
-    told: dict[str, Row] = {}
-    for mention in mentions:
-        end = min(mention.sentence + _AHEAD, reader.article(mention.sentence).stop)
-        begin = max(reader.article(mention.sentence).start, mention.sentence - _BACK)
-        later, earlier = range(mention.sentence, end), range(begin, mention.sentence)
-        for index, symbol in product((*later, *earlier), symbols):
-            text = reader.text(index)
-            start = mention.right if index == mention.sentence else 0
-            quoted = text.find(f"“{symbol.text}", start) + 1
-            at = quoted or text.find(symbol.text, start)
-            found = _RE["part_meaning"].match(text, at + len(symbol.text)) if at >= 0 else None
-            if found and symbol.text not in told:
-                items = _meant(reader, index, found.span("body"), symbol.count)
-                told[symbol.text] = _word_row(reader, symbol, index, items)
-    rest = (Row(symbol=s.text, count=s.count, label=s.noun, members=(), sentence=mentions[0].sentence) for s in symbols)
-    return tuple(told.get(row.symbol, row) for row in rest) if told else ()
 
 
 def _aspects(reader: Reader, index: int, symbol: Symbol) -> Row | None:
@@ -80,31 +62,18 @@ def _aspects(reader: Reader, index: int, symbol: Symbol) -> Row | None:
     return Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=index)
 
 
-def _meant(reader: Reader, index: int, body: Span, count: int | None) -> tuple[Span, ...]:
-    """The list in a stretch, as long as the symbol counts; for one the whole of its first clause."""
-    text = reader.text(index)
-    if count == 1:
-        return (first_clause(text, *body),)
-    if count is not None and (items := items_within(text, *body, count)):
-        return items
-    found = next((items_of(text, e) for e in reader.lists(index)
-                  if body[0] <= e.items[0][0] and e.items[-1][1] <= body[1]), ())
-    return found if count is None or len(found) < count else ()
-
-
-def _word_row(reader: Reader, symbol: Symbol, index: int, items: tuple[Span, ...]) -> Row:
-    members = reader.members(index, items)
-    return Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=index)
-
-
 def _listed(
     reader: Reader, index: int, anchor: Span, symbols: Sequence[Symbol]
 ) -> tuple[int, tuple[tuple[Span, ...], ...]] | None:
     """The list right before, behind or summed up by the form, cut into the parts of its symbols."""
     total = sum(symbol.count or 0 for symbol in symbols)
-    for where, items, partial in _lists_near(reader, index, anchor, total):
+    counts = {symbol.count for symbol in symbols}
+    count = counts.pop() if len(counts) == 1 else None
+    for where, items, partial in _lists_near(reader, index, anchor, (total, count)):
         if len(items) == total:
             return where, _partition(reader.text(where), items, symbols)
+        if woven := _woven(reader.text(where), items, symbols):
+            return where, woven
         if partial and len(symbols) == 1 and 1 <= len(items) < total:
             return where, (items,)
     return None
@@ -112,6 +81,7 @@ def _listed(
 
 def _partition(text: str, items: tuple[Span, ...], symbols: Sequence[Symbol]) -> tuple[tuple[Span, ...], ...]:
     """The items by the noun they end with where that fits all counts, else in order."""
+    items = _whole(text, items, symbols[-1].noun)
     groups = tuple(tuple(i for i in items if text[slice(*i)].endswith(symbol.noun)) for symbol in symbols)
     if all(len(group) == symbol.count for group, symbol in zip(groups, symbols, strict=True)):
         return groups
@@ -124,15 +94,44 @@ def _partition(text: str, items: tuple[Span, ...], symbols: Sequence[Symbol]) ->
     return tuple(parts)
 
 
-def _lists_near(reader: Reader, index: int, anchor: Span, total: int) -> Iterator[tuple[int, tuple[Span, ...], bool]]:
-    text = reader.text(index)
+def _whole(text: str, items: tuple[Span, ...], noun: str) -> tuple[Span, ...]:
+    """The items, the last one with the counted noun at its end and nothing behind it."""
+    left, right = items[-1]
+    if noun and text.startswith(noun, right):
+        return (*items[:-1], (left, right + len(noun)))
+    at = text.rfind(noun, left, right)
+    alike = len(items) > 1 and noun and all(text.endswith(noun, *item) for item in items[:-1])
+    return (*items[:-1], (left, at + len(noun))) if alike and at > left else items
+
+
+def _woven(text: str, items: tuple[Span, ...], symbols: Sequence[Symbol]) -> tuple[tuple[Span, ...], ...]:
+    """Items that each hold what every part counts: 高标准服务减环节、高效率办理减材料 of 两高两减."""
+    if len(symbols) < 2 or any(len(items) != symbol.count or not symbol.noun for symbol in symbols):
+        return ()
+    cuts = [[text.find(symbol.noun, *item) for symbol in symbols] for item in items]
+    if any(found[0] < 0 or found != sorted(set(found)) for found in cuts):
+        return ()
+    ends = [(*found[1:], item[1]) for found, item in zip(cuts, items, strict=True)]
+    return tuple(
+        tuple((found[at], end[at]) for found, end in zip(cuts, ends, strict=True)) for at in range(len(symbols))
+    )
+
+
+def _lists_near(
+    reader: Reader, index: int, anchor: Span, counts: tuple[int, int | None]
+) -> Iterator[tuple[int, tuple[Span, ...], bool]]:
+    """Lists around the form, and whether they may be only a part; ``counts`` are of all symbols and of each."""
+    text, (total, count) = reader.text(index), counts
     start, end = anchor
     more = bool(_RE["and_more"].search(text, max(0, start - 3), start))
     opened = start - 1 if start and text[start - 1] in "“‘\"" else start
     if quoted := quoted_before(text, opened):
         yield index, quoted, False
+        yield index, alike(text, (quoted[0][0], quoted[-1][1])), False
     if before := listed_before(reader, index, start):
         yield index, before, more
+    if text[opened - 1:opened] in ("，", ",") and len(before := listed_before(reader, index, opened - 1)) == total:
+        yield index, before, False
     for e in reader.lists(index):
         if e.items[-1][0] < start <= e.end + 1 and e.items[0][0] < start and e.inside is None:
             items = tuple((left, min(right, opened)) for left, right in e.items if left < opened)
@@ -148,6 +147,9 @@ def _lists_near(reader: Reader, index: int, anchor: Span, total: int) -> Iterato
         yield numbered
     if behind := _RE["behind"].match(text, end):
         yield from _behind(reader, index, behind.end(), 0 if behind["comma"] else total)
+        each = items_within(text, behind.end(), len(text), count) if count and count < total else ()
+        if each:
+            yield index, each, False
     if cue := _RE["before"].search(text, max(0, opened - 20), opened + 1):
         yield from _summed(reader, index, cue.start(), total)
 
@@ -165,8 +167,12 @@ def _behind(reader: Reader, index: int, left: int, total: int) -> Iterator[tuple
     if total > 1 and (items := items_within(text, left, len(text), total)):
         yield index, items, False
     for e in reader.lists(index):
-        if left <= e.items[0][0] <= left + (3 if total else 0):
-            yield index, items_of(text, e), False
+        near = left <= e.items[0][0] <= left + (3 if total else 0)
+        led = not total and e.introducer and left <= e.start and _RE["adverb_gap"].fullmatch(text, left, e.start)
+        if near or led:
+            whole = items_within(text, e.items[0][0], len(text), len(e.items))
+            longest = max(end - start for start, end in e.items[:-1]) + 1
+            yield index, whole if whole and whole[-1][1] - whole[-1][0] <= longest else items_of(text, e), False
 
 
 def _summed(reader: Reader, index: int, right: int, total: int) -> Iterator[tuple[int, tuple[Span, ...], bool]]:
@@ -177,45 +183,8 @@ def _summed(reader: Reader, index: int, right: int, total: int) -> Iterator[tupl
         yield index, trimmed(text, items), False
     if len(clauses := pieces(text, 0, right)) >= total > 1 and text[:right].rstrip().endswith(("，", ",")):
         yield index, clauses[-total:], False
+    if clauses and len(items := tuple(found.span() for found in _ITEM.finditer(text, *clauses[-1]))) > 1:
+        yield index, trimmed(text, items), False
     if index and index - 1 in reader.article(index):
         for e in reversed(reader.lists(index - 1)):
             yield index - 1, items_of(reader.text(index - 1), e), False
-
-
-def _named_by_noun(reader: Reader, index: int, symbol: Symbol) -> tuple[int, tuple[Mention | str, ...]]:
-    """What ends with the counted noun: 国家级物流枢纽 for 一枢纽; as many as the symbol counts, or nothing."""
-    article = reader.article(index) if len(symbol.noun) > 1 else range(index, index + 1)
-    everywhere = [at for at in article if symbol.noun in reader.text(at)]
-    for sentences, rules in ((range(index, index + 1), _MADE), (everywhere, _MADE), (everywhere, (*_MADE, "closing"))):
-        found: dict[str, tuple[int, Span]] = {}
-        for at in sentences:
-            for span in _ending_with(reader, at, symbol.noun, rules):
-                found.setdefault(reader.text(at)[slice(*span)], (at, span))
-        if len(found) == symbol.count:
-            members = tuple(reader.members(at, (span,))[0] for at, span in found.values())
-            return next(iter(found.values()))[0], members
-    return index, _parts_named(reader, index, symbol)
-
-
-def _parts_named(reader: Reader, index: int, symbol: Symbol) -> tuple[Mention, ...]:
-    """Other programmes of the article that end with the counted noun: 碧水保卫战 of 三大保卫战."""
-    found: dict[str, Mention] = {}
-    for at in reader.article(index) if _RE["campaign_noun"].search(symbol.noun) else ():
-        for mention in reader.annotated.in_sentence(at, "Programme"):
-            core = mention.surface.strip("“”")
-            if core.endswith(symbol.noun) and symbol.text not in core:
-                found.setdefault(mention.refers or core, mention)
-    return tuple(found.values()) if len(found) <= (symbol.count or 0) else ()
-
-
-def _ending_with(reader: Reader, index: int, noun: str, rules: Sequence[str]) -> Iterator[Span]:
-    text = reader.text(index)
-    listed = [trimmed(text, items_of(text, e)) for e in reader.lists(index)]
-    named = reader.annotated.in_sentence(index, "Programme")
-    made = [found.span("item") for rule in rules for found in _RE[rule].finditer(text)]
-    alone = [span for span in made if not any(items[0][0] <= span[0] < items[-1][1] for items in listed)]
-    for left, right in (*chain.from_iterable(listed), *alone):
-        start = max((cut.end() for cut in _RE["attribute"].finditer(text, left, right)), default=left)
-        own = any(m.left <= start and right <= m.right for m in named)
-        if text.endswith(noun, start, right) and right - start > len(noun) + 1 and not own:
-            yield start, right

@@ -17,6 +17,7 @@ _WORDS = {name: frozenset(words) for name, words in _PATTERNS.words.items()}
 _RE = _PATTERNS.regex
 _WORKS = regex.compile(alternation(_PATTERNS.words["works"]))
 _CARRIER = regex.compile(alternation((*_PATTERNS.words["carrier"], *_PATTERNS.words["weak_carrier"])))
+_BRACKETS = regex.compile(r"[（(][^（）()]*[)）]")
 _PLACE = regex.compile(r"[一-龥]")
 _QUOTES = "“”‘’\"「」『』《》"
 _VERBAL = regex.compile(alternation(_PATTERNS.words["verbal"]))
@@ -83,8 +84,9 @@ def _chain_end(text: str, quotes: list[tuple[int, int, str]], index: int) -> int
     return index
 
 
-def _kind(core: str, before: str, after: str, *, chained: bool) -> str:
+def _kind(quoted: str, before: str, after: str, *, chained: bool) -> str:
     """The kind of a quoted name, empty where it is none."""
+    core = _BRACKETS.sub("", quoted)
     if core in _WORDS["formula"] or core in _WORDS["code_stop"]:
         return "word form" if _RE["firm_tail"].search(after) and core in _WORDS["formula"] else ""
     if _RE["plus_code"].fullmatch(core):
@@ -123,7 +125,7 @@ def _weak(core: str, tail: str) -> bool:
 def _is_form(core: str, before: str, after: str) -> bool:
     """Whether a number with its noun names a programme: not “三个导向”, “一企一策”, an honour, a bare “四水”."""
     noun = _RE["numbered"].sub("", core)
-    near = _RE["near_tail"].search(after) or _RE["explained"].search(after)
+    near = any(_RE[rule].search(after) for rule in ("near_tail", "explained", "aimed"))
     idle = noun in _WORDS["emphasis"] or _RE["idiom"].search(core)
     if (idle and not near) or _RE["brand_after"].search(after):
         return False

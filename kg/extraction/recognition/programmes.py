@@ -24,7 +24,7 @@ _RE = load_patterns("programmes").regex
 _MARKS = regex.compile("[“”‘’\"「」『』《》]")
 _IN_QUOTES = regex.compile("“[^“”]+”")
 _PAUSE = regex.compile("[、，,]")
-_SHORT, _NEAR = 3, 12
+_SHORT, _NEAR, _ENTRIES = 3, 12, 12
 _NUMERALS = frozenset("一二两三四五六七八九十百千万亿")
 
 Found = tuple[int, Name]
@@ -35,7 +35,7 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
     regions: dict[tuple[int, int], int] = {
         (mention.sentence, mention.left): mention.right for mention in known if mention.type == "Region"
     }
-    found: list[Found] = list(_place_aims(document, known))
+    found: list[Found] = [*_place_aims(document, known), *_told_digits(document)]
     forms = _lexicon()[2]
     for sentence in document.sentences:
         listed = [name for name in _listed(sentence.text) if _stands_free(sentence.text, name)]
@@ -136,6 +136,16 @@ def _listed(text: str) -> Iterator[Name]:
         yield Name(span=(left, right), key=names[form], rule="programmes:lexicon")
         if form[0] == "“" and (core := form.find("”")) > 0:
             yield Name(span=(left + 1, left + core), key=names[form], rule="programmes:lexicon")
+
+
+def _told_digits(document: Document) -> Iterator[Found]:
+    """Digits without quotes, each of which begins a sentence further down, in order: 4321 with 4，四大…, 3，三个…."""
+    for sentence in document.sentences:
+        for match in _RE["bare_digits"].finditer(sentence.text):
+            begun = [found["digit"] for other in document.sentences[sentence.index + 1:sentence.index + _ENTRIES]
+                     if (found := _RE["entry_of_digit"].match(other.text)) and other.article == sentence.article]
+            if "".join(begun).startswith(match["core"]):
+                yield sentence.index, Name(span=match.span("core"), key=match["core"], rule="programmes:digits")
 
 
 def _place_aims(document: Document, known: tuple[Mention, ...]) -> Iterator[Found]:

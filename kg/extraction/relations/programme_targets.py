@@ -110,12 +110,20 @@ def _kinds(annotated: AnnotatedDocument, mention: Mention) -> Iterator[Mention]:
         yield from (m for m in annotated.in_sentence(index, "Industry") if m.surface.endswith(tuple(named)))
 
 
+def _opens(annotated: AnnotatedDocument, mention: Mention) -> bool:
+    """Whether the first sentence below the title issues this plan alone: the article is about it."""
+    sentences = annotated.document.sentences
+    at = mention.sentence
+    below = at == 0 or sentences[at - 1].kind == "title" or sentences[at - 1].article != sentences[at].article
+    return "《" in mention.surface and below and not RE["several_plans"].match(sentences[at].text, mention.right)
+
+
 def _topic(annotated: AnnotatedDocument, filled: Mapping[str, set[str]]) -> Iterator[tuple[Mention, Mention]]:
     """The industries of a short article about one plan or numeric code, where no programme's parts are told."""
     first: dict[int, Mention] = {}
     for mention in annotated.of_type("Programme"):
         number = article(annotated, mention)
-        if RE["code"].search(_MARKS.sub("", mention.surface)) or "《" in mention.surface:
+        if RE["code"].search(_MARKS.sub("", mention.surface)) or _opens(annotated, mention):
             first.setdefault(number, mention)
     members = {programme for owners in filled.values() for programme in owners}
     for number, topic in first.items():
