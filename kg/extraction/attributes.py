@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.datamodel import STAGES, AnnotatedDocument, Attribute, Mention, ProjectAttribute, Sentence, Stage
+from kg.extraction.rows import column
 from kg.extraction.quantities import Quantity, find_quantities
 from kg.extraction.stages import outermost, stages
 from kg.resources.patterns import load_patterns
 
 _REGEX = load_patterns("attributes").regex
 _REACH = 14
+_OF = "的"
 _PRODUCED = frozenset(
     ("mass", "power", "energy", "volume", "computing", "count", "length", "electric", "number")
 )
@@ -67,14 +69,23 @@ def _figures(annotated: AnnotatedDocument) -> Iterator[ProjectAttribute]:
     for sentence in annotated.document.sentences:
         projects = outermost(annotated.in_sentence(sentence.index, "Project"))
         here = (sentence.article, sentence.paragraph)
-        if here[0] != paragraph[0] or (here != paragraph and not _REGEX["again_project"].search(sentence.text)):
+        if here[0] != paragraph[0] or (here != paragraph and not _REGEX["again_project"].search(sentence.text)
+                                       and not _REGEX["form_line"].match(sentence.text)):
             current = None
         paragraph = here
-        if projects or current:
+        if projects or (current and not _is_elsewhere(annotated, sentence)):
             for quantity in find_quantities(sentence.text):
                 yield from _assigned(annotated, sentence, quantity, (projects, current))
         if projects:
             current = projects[-1] if len({_key(project) for project in projects}) == 1 else None
+
+
+def _is_elsewhere(annotated: AnnotatedDocument, sentence: Sentence) -> bool:
+    """Whether a sentence without a project has turned to a company or park before it speaks of the project again."""
+    said = _REGEX["about_project"].search(sentence.text)
+    at = said.start() if said else len(sentence.text)
+    named = said and _REGEX["names_project"].search(said[0])
+    return not named and any(m.left < at for m in annotated.in_sentence(sentence.index, "Company", "Park"))
 
 
 def _assigned(
@@ -84,7 +95,12 @@ def _assigned(
     if any(p.left <= quantity.left < p.right for p in projects):
         return
     begin = max((p.right for p in projects if p.right <= quantity.left), default=0)
-    attribute = _meaning(sentence.text, quantity, begin)
+    led = any(p.left == quantity.right + 1 and sentence.text[quantity.right] == _OF for p in projects)
+    attribute = _meaning(sentence.text, quantity, begin) or (
+        "totalInvestment" if led and quantity.kind == "money" else None)
+    if sentence.kind == "row" and quantity.kind == "money" and attribute is None:
+        head = column(annotated.document, sentence, quantity.left)
+        attribute = "totalInvestment" if _REGEX["invested_head"].search(head) else None
     if attribute is None:
         return
     value = _value(quantity)
@@ -112,13 +128,19 @@ def _meaning(text: str, quantity: Quantity, begin: int) -> Attribute | None:
             return None
         if _REGEX["invested"].search(before) or _REGEX["invested_after"].search(after):
             return "totalInvestment"
-        return None
+        return "totalInvestment" if begin and _is_apposed(text, quantity, begin) else None
     if quantity.kind == "area" and _REGEX["covers"].search(before):
         return "area"
     if quantity.kind in ("count", "number") and _REGEX["employs"].search(before[-6:] + after[:6]):
         return "jobs"
     made = quantity.kind in _PRODUCED and not _REGEX["counts_bodies"].search(quantity.text)
     return "capacity" if made and _REGEX["produces"].search(before) else None
+
+
+def _is_apposed(text: str, quantity: Quantity, begin: int) -> bool:
+    """Whether a bare sum stands beside a name: 甲项目,45亿元,建…"""
+    return _REGEX["apposed"].fullmatch(text, begin, quantity.left) is not None and (
+        _REGEX["closed"].match(text, quantity.right) is not None)
 
 
 def _owners(
@@ -134,6 +156,8 @@ def _owners(
         if current and _REGEX["about_project"].search(text, 0, quantity.left) and not _REGEX["plural"].search(text):
             return [current]
         return []
+    if text.find("|", ahead[-1].right, quantity.left) >= 0:
+        return ahead[-1:]
     if _REGEX["behind_name"].match(text, ahead[-1].right) or _turns(text, ahead[-1].right, quantity.left):
         return []
     run = [ahead[-1]]
@@ -151,4 +175,6 @@ def _owners(
 def _turns(text: str, left: int, right: int) -> bool:
     """Whether the clause of a figure is about something else than the project that was named before it."""
     begin = max(text.rfind(sign, left, right) for sign in "，,；;。：:")
+    if _REGEX["only_hedge"].fullmatch(text, begin + 1, right):
+        return False
     return begin >= 0 and _REGEX["starts_figure"].match(text, begin + 1) is None

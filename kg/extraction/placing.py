@@ -23,7 +23,7 @@ def place(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention | 
         return (None,) * len(document.sentences)
     speaking = _speaking(regions)
     first = _by_sentence(_speaking_for_themselves(regions, mentions))
-    homes = _article_homes(document, regions, first)
+    homes = _article_homes(document, _of_no_company(regions, mentions), first)
     found: list[Mention | None] = []
     for sentence in document.sentences:
         home = homes[sentence.article]
@@ -91,6 +91,16 @@ def _speaking_for_themselves(regions: Sequence[Mention], mentions: Sequence[Ment
         if mention.type in ("Company", "Park", "Project"):
             names[mention.sentence].append(mention)
     return [region for region in regions if not any(name.covers(region) for name in names[region.sentence])]
+
+
+def _of_no_company(regions: Sequence[Mention], mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The regions that are no part of a company's name, all of them where there are no others."""
+    companies: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.type == "Company":
+            companies[mention.sentence].append(mention)
+    own = [region for region in regions if not any(name.covers(region) for name in companies[region.sentence])]
+    return own or regions
 
 
 def _lies_in(region: Mention, other: Mention) -> bool:

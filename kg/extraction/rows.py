@@ -54,3 +54,10 @@ def _above(document: Document, sentence: Sentence) -> tuple[list[str], str]:
     header = _CELL.split(document.sentences[at].text.strip(" |")) if at < sentence.index else []
     title = document.sentences[at - 1].text if at else ""
     return header, title
+
+
+def column(document: Document, sentence: Sentence, at: int) -> str:
+    """The head of the column in which the character of a row stands; "" without a header row."""
+    header, _ = _above(document, sentence)
+    number = len(_CELL.findall(sentence.text[:at].lstrip(" |")))
+    return header[number] if number < len(header) else ""

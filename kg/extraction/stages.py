@@ -73,11 +73,18 @@ def stages(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Stage]]:
 
 def _goes_on(document: Document, project: Mention, sentence: Sentence) -> bool:
     """Whether a sentence is still about the project of a sentence shortly before it."""
-    return (
-        sentence.index - project.sentence <= _NEAR
-        and document.sentences[project.sentence].article == sentence.article
-        and _REGEX["carries_on"].search(sentence.text[:_OPENING]) is not None
-    )
+    named = document.sentences[project.sentence]
+    if sentence.index - project.sentence > _NEAR or named.article != sentence.article:
+        return False
+    if _REGEX["carries_on"].search(sentence.text[:_OPENING]):
+        return True
+    return sentence.paragraph == named.paragraph and is_alone(named.text, project)
+
+
+def is_alone(text: str, project: Mention) -> bool:
+    """Whether a sentence holds nothing but a project, so that the next ones tell of it: 5.甲项目。"""
+    end = text[project.right:].strip("。；;：:”》 ")
+    return not end and _REGEX["alone"].fullmatch(text, 0, project.left) is not None
 
 
 def _heads(text: str) -> str:
@@ -103,6 +110,10 @@ def _in_sentence(
             opened = _opening(text[clause[0]:clause[1]])
         for run, before, after in _runs(text, clause, members):
             stage = _of_run(text, (before, after), plan, opened)
+            if not stage and number + 1 < len(clauses) and run[-1] is members[-1] and len(run) > 1:
+                follow = clauses[number + 1]
+                if _REGEX["anaphor"].match(text[slice(*follow)]):
+                    stage = _decide("", text[slice(*follow)], plan)
             stage, governing = _governed(text, (before, after), stage, governing)
             if not stage and _REGEX["member"].search(text, *after):
                 stage = _told_before(text[:clause[0]])
@@ -116,6 +127,8 @@ def _in_sentence(
 
 def _of_run(text: str, around: tuple[Span, Span], plan: bool | None, opened: str) -> Stage | None:
     (a, b), (c, d) = around
+    if kind := _REGEX["class_behind"].match(text[c:d]):
+        return cast(Stage, _OPENER.get(kind["what"]) or _BEFORE[kind["what"]])
     if opened and not _REGEX["after"].search(text, c, d):
         return cast(Stage, opened)
     return _decide(text[a:b], text[c:d], plan)

@@ -50,6 +50,7 @@ _VERB_CHARACTERS = frozenset(_PATTERNS.words["verb_character"])
 PLAIN = frozenset(_PATTERNS.words["plain"])
 # Plain words that begin with an opener: 大数据 is not 大|数据.
 _OPENED = tuple(sorted(word for word in PLAIN if len(word) > 2 and word[0] in OPENERS))
+_DASHES = "—－-·•"
 REACH = 32
 
 
@@ -169,18 +170,23 @@ def _opening(text: str, end: int) -> int | None:
 
 def _anchored(text: str, left: int, end: int, regions: Sequence[Span]) -> int:
     """The begin of the first region right of ``left`` that opens the name, else ``left``."""
+    owned = -1
     for start, stop in regions:
         if start >= end:
             break
         if start == left:
             return left
-        if start > left and stop < end and text[start - 1] not in "(（" and not text.endswith(_PARENTS, left, start):
-            return start
+        if start > left and stop < end and text[start - 1] not in "(（" and start != owned:
+            if not text.endswith(_PARENTS, left, start):
+                return start
+            owned = stop
     return left
 
 
 def _trimmed(text: str, left: int, end: int) -> int:
-    """``left`` moved right over words that open no name, as long as something remains."""
+    """``left`` moved right over words and dashes that open no name, as long as something remains."""
+    while left < end - 1 and text[left] in _DASHES:
+        left += 1
     for word in segment(text):
         if word.left < left:
             continue

@@ -15,7 +15,9 @@ import rjieba
 
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.recognition.boundaries import Span, region_spans
+from kg.extraction.recognition.company_cells import celled
 from kg.extraction.recognition.company_contexts import is_ware, lined, parties, supported
+from kg.extraction.recognition.company_heads import daughter
 from kg.extraction.recognition.company_lists import in_company_list, listed, project_heads
 from kg.extraction.recognition.company_names import FullName, full_names, short_forms, short_name
 from kg.extraction.recognition.company_roles import actors
@@ -28,16 +30,20 @@ _SURE_RULES = ("company.full", "company.known")
 _AGAIN = "company.again"
 _HEAD = "company.head"
 _ROW = "company.row"
-_CONTEXT_RULES = ("company.line", "company.list", _HEAD, "company.party", "company.role", _ROW)
+_CELL = "company.cell"
+_CONTEXT_RULES = ("company.line", "company.list", _HEAD, "company.party", "company.role", _ROW, _CELL)
 _READERS = (
     ("company.line", lined), ("company.list", listed), (_HEAD, project_heads), ("company.party", parties),
     ("company.role", actors),
 )
 _PARENT_ENDS = load_patterns("companies").words["needs_trade_name"]
 _ZONE_ENDS = load_patterns("companies").words["zone_end"]
+_LINES = load_patterns("companies").words["strong_line"]
+_LONG = 4
 _PLANT = load_patterns("companies").regex["plant"]
 _ENDING = load_patterns("companies").regex["ending"]
 _OTHER_WORD = load_patterns("companies").regex["other_word"]
+_OTHER_BEFORE = load_patterns("companies").regex["other_before"]
 _PROJECT_WORD = load_patterns("companies").regex["project_word"]
 _COMMON_TAGS = ("n", "v", "vn", "a", "ad", "d", "s", "t", "i", "l", "ns", "b", "an", "j")
 
@@ -71,6 +77,8 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
     for sentence in document.sentences:
         here = [hit for hit in _found(sentence, regions[sentence.index]) if not _inside(hit, others)
                 and not _is_ware(hit) and not (hit.rule == _HEAD and hit.surface in zones)]
+        here.extend(hit for hit in _cells(document, sentence, here, regions[sentence.index])
+                    if not _inside(hit, others))
         here.extend(hit for hit in _rows(sentence, here, regions[sentence.index]) if not _inside(hit, others))
         found.extend(here)
     refers = _references([hit.name for hit in found if hit.rule == "company.full"],
@@ -111,12 +119,12 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
     for name in full_names(text, regions):
         yield Found(sentence, (name.left, name.right), "company.full", name.surface, name)
     for span, full, weak in known_names("Company", text):
-        if _OTHER_WORD.match(text, span[1]):
+        if _OTHER_WORD.match(text, span[1]) or _OTHER_BEFORE.search(text, max(0, span[0] - 6), span[0]):
             continue
         ending = _ENDING.match(text, span[1])
         if ending:
             span, weak = (span[0], ending.end()), False
-        plant = _plant(text, span, regions)
+        plant = _plant(text, span, regions) or daughter(text, span)
         if plant:
             yield Found(sentence, plant, "company.plant", text[slice(*plant)],
                         FullName(text, span[0], span[0], plant[1], plant[1]))
@@ -131,6 +139,15 @@ def _found(sentence: Sentence, regions: Sequence[Span]) -> Iterator[Found]:
 
 def _short(sentence: Sentence, span: Span, rule: str, regions: Sequence[Span]) -> Found:
     return Found(sentence, span, rule, sentence.text[slice(*span)], short_name(sentence.text, span, regions))
+
+
+def _cells(
+    document: Document, sentence: Sentence, found: Sequence[Found], regions: Sequence[Span]
+) -> Iterator[Found]:
+    """The companies in cells that nothing else found."""
+    for left, right in celled(document, sentence):
+        if not any(hit.span[0] < right and left < hit.span[1] for hit in found):
+            yield _short(sentence, (left, right), _CELL, regions)
 
 
 def _rows(sentence: Sentence, found: Sequence[Found], regions: Sequence[Span]) -> Iterator[Found]:
@@ -170,8 +187,8 @@ def _spread(document: Document, found: Sequence[Found], refers: dict[str, str]) 
 
 @cache
 def _is_common(form: str) -> bool:
-    """Whether a form consists of words of the language rather than of a name."""
-    return all(rjieba.has_word(word) and tag in _COMMON_TAGS for word, tag in rjieba.tag(form))
+    """Whether a form consists of words of the language rather than of a name with a line of business."""
+    return not (len(form) >= _LONG and form.endswith(_LINES)) and all(rjieba.has_word(word) and tag in _COMMON_TAGS for word, tag in rjieba.tag(form))
 
 
 def _preference(hit: Found) -> tuple[int, int, Span, bool, str]:

@@ -20,7 +20,7 @@ from kg.extraction.recognition.boundaries import (
     left_boundary,
     segment,
 )
-from kg.extraction.recognition.company_heads import is_goods, names_goods, unplaced
+from kg.extraction.recognition.company_heads import firm_end, is_goods, names_goods, unplaced
 from kg.extraction.recognition.company_names import LINES
 from kg.extraction.recognition.triggers import Trigger
 from kg.resources.patterns import load_patterns
@@ -30,6 +30,11 @@ _LINE = Trigger((*_PATTERNS.words["strong_line"], *_PATTERNS.words["line"]), _PA
 _STRONG = _PATTERNS.regex["strong_line_end"]
 _PLACED_LEFT = _PATTERNS.regex["placed_left"]
 _OWNED_RIGHT = _PATTERNS.regex["owned_right"]
+_LIGHT_LEFT = _PATTERNS.regex["light_left"]
+# Wide places that open names of companies with a line of business: 西部矿业, 长江电力, 皖西铸造.
+_AREAL = frozenset(_PATTERNS.words["areal"])
+_AREAL_LINES = _PATTERNS.words["firm_line"] + _PATTERNS.words["trade"] + _PATTERNS.words["regional_line"]
+_OWNS = _PATTERNS.regex["owns"]
 _COORDINATED = _PATTERNS.regex["coordinated"]
 _PARTY = _PATTERNS.regex["party"]
 _AMONG_INDUSTRIES = _PATTERNS.regex["among_industries_at"]
@@ -46,6 +51,7 @@ _PRODUCT_HEAD = _PATTERNS.regex["product_head"]
 # How far left of a name the word may stand that shows its list, and what is sold, in characters.
 _LIST_REACH = 160
 _SHOP_REACH = 36
+_COINED = 3
 _ENUMERATING = "、"
 _CLAUSE_BREAKS = "，,。；;：:！？!?"
 
@@ -56,6 +62,7 @@ def supported(text: str, span: Span) -> bool:
     return (
         _PLACED_LEFT.search(text, max(0, left - 4), left) is not None
         or _OWNED_RIGHT.match(text, right) is not None
+        or _OWNS.match(text, right) is not None
     )
 
 
@@ -78,10 +85,13 @@ def lined(text: str, regions: Sequence[Span]) -> Iterator[Span]:
                 text[core:found.start()] in _NATION):
             continue
         strong = _STRONG.search(text, left, found.end()) is not None
-        if not is_all_proper(text, core, found.start()) and not (
+        areal = text[core:found.start()] in _AREAL or is_area(text[core:found.start()])
+        if areal and not (supported(text, (left, found.end())) and text.endswith(_AREAL_LINES, core, found.end())):
+            continue
+        if not areal and not is_all_proper(text, core, found.start()) and not (
                 strong and left < core and not _is_common(text, core, found.start())):
             continue
-        if text.endswith(_LANDFORMS, core, found.start()) or is_area(text[core:found.start()]):
+        if text.endswith(_LANDFORMS, core, found.start()):
             continue
         if any(found.start() < word.left < found.end() < word.right for word in segment(text)):
             continue
@@ -90,7 +100,7 @@ def lined(text: str, regions: Sequence[Span]) -> Iterator[Span]:
         strong = strong or left < core or not rjieba.has_word(text[core:found.start()])
         left = unplaced(text, left, core)
         if _spoken_of(text, (left, found.end()), strong):
-            yield left, found.end()
+            yield left, firm_end(text, found.span())
 
 
 def _is_common(text: str, left: int, right: int) -> bool:
@@ -104,7 +114,7 @@ def _is_common(text: str, left: int, right: int) -> bool:
 def _spoken_of(text: str, span: Span, strong: bool) -> bool:
     """Whether the words beside a name speak of a company; a strong name may open a clause or stand in a list."""
     left, right = span
-    if supported(text, span) or _COORDINATED.match(text, right) is not None:
+    if supported(text, span) or _COORDINATED.match(text, right) or _LIGHT_LEFT.search(text, max(0, left - 3), left):
         return True
     if _AMONG_INDUSTRIES.match(text, right) or _LED_BY_INDUSTRIES.search(text, 0, left):
         return False
@@ -125,8 +135,14 @@ def parties(text: str, regions: Sequence[Span]) -> Iterator[Span]:
         right = found.end("name")
         if any(a < right and stop < b for a, b in regions) or text.endswith(_LANDFORMS, stop, right) or is_area(name):
             continue
-        if is_all_proper(text, stop, right) and (found["owned"] or _PLACED_LEFT.search(text, max(0, start - 4), start)):
+        if (is_all_proper(text, stop, right) or _is_coined(text, stop, right)) and (found["owned"] or _PLACED_LEFT.search(text, max(0, start - 4), start)):
             yield start, right
+
+
+def _is_coined(text: str, left: int, right: int) -> bool:
+    """Whether a span of up to three characters is one unknown word: 德永佳."""
+    return right - left <= _COINED and any(
+        (word.left, word.right) == (left, right) and not rjieba.has_word(text[left:right]) for word in segment(text))
 
 
 def _after_region(left: int, regions: Sequence[Span], limit: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import rjieba
 
-from kg.extraction.recognition.boundaries import STOPS, Span, Word, is_all_proper, is_area, is_plain, is_proper, segment
+from kg.extraction.recognition.boundaries import OPENERS, STOPS, Span, Word, is_all_proper, is_area, is_plain, is_proper, segment
 from kg.extraction.recognition.known_names import full_names_by_form
 from kg.resources.lexicon import load_rows
 from kg.resources.patterns import load_patterns
@@ -47,7 +47,11 @@ LONGEST_WORD = max(map(len, _WORDS))
 _SHORTEST_NAME, _LONGEST_NAME = 2, 6
 # A name of this length may have a word of the language in it: 龙源|昆宇.
 _COMPOUND = 4
+# The short name of a group has up to three characters: 中盐, 中广核.
+_GROUP = 3
+_NAME_TAGS = "njsgzhk"
 _SOFT_TAGS = ("r", "t", "m", "q", "p", "c", "d", "f")
+_TIMES = frozenset(_PATTERNS.words["time"])
 _MARK = "x"
 _OPENING_TAGS = ("v", "d", "vd", "ad")
 
@@ -63,9 +67,9 @@ def head(text: str, item: Span, regions: Sequence[Span]) -> Span | None:
     line = _word_at(text, core, end)
     if opening < core < end and _is_regional(text, (opening, core), line, end):
         return opening, core + len(line)
-    if core >= end or line:
+    if core >= end or (line and not _is_mixed(text, core, line)):
         return None
-    for right in range(core + _SHORTEST_NAME, min(core + _LONGEST_NAME, end) + 1):
+    for right in range(core + len(line) + _SHORTEST_NAME, min(core + _LONGEST_NAME, end) + 1):
         made = _CAPACITY.match(text, right, end) is not None
         word = _word_at(text, right, end)
         plain = not word and is_plain(text[right:right + 2])
@@ -76,6 +80,15 @@ def head(text: str, item: Span, regions: Sequence[Span]) -> Span | None:
                 return None
             return unplaced(text, opening, core), _with_line(text, right, end)
     return None
+
+
+def _is_mixed(text: str, core: int, line: str) -> bool:
+    """Whether an unknown word follows a short word for goods, so that both are the name: 航天|国轩."""
+    at = core + len(line)
+    noun = any(word.left == core and word.right == at and word.tag[0] == "n" for word in segment(text))
+    return noun and len(line) == _SHORTEST_NAME and not is_plain(line) and line not in _COMMON and any(
+        word.left == at and word.right - at == _SHORTEST_NAME and word.tag[0] == "n"
+        and not rjieba.has_word(text[at:word.right]) for word in segment(text))
 
 
 def _is_regional(text: str, place: Span, line: str, end: int) -> bool:
@@ -109,6 +122,15 @@ def names_goods(text: str, line: Span) -> bool:
     return bool(_word_at(text, right, end) or _BUILT.match(text, right))
 
 
+def firm_end(text: str, line: Span) -> int:
+    """Where a chain of lines ends that begins with firm ones: 铁建重工|智能装备."""
+    left, right = line
+    at, end = left, min(len(text), right + LONGEST_WORD)
+    while at < right and _is_firm(word := _word_at(text, at, end)) and at + len(word) <= right:
+        at += len(word)
+    return right if at == left or _AFTER_LINE.match(text, right) else at
+
+
 def _is_firm(line: str) -> bool:
     """Whether a line of business belongs to the name even before goods: 科技, 矿业; not 新能源."""
     return line in _FIRM_LINES or line.endswith(_TRADE)
@@ -137,7 +159,7 @@ def _is_trade_name(text: str, span: Span, made: bool, regions: Sequence[Span]) -
     left, right = span
     if any(a < right and left < b for a, b in regions):
         return False
-    if _NO_NAME.search(text, left, right) or is_area(text[left:right]):
+    if _NO_NAME.search(text, left, right) or is_area(text[left:right]) or (made and text[left] in _TIMES):
         return False
     if _CORRIDOR.match(text[left:right]) or (not made and (
             text.endswith(_LANDFORMS, left, right) or _PLACE_HEAD.match(text, right) or is_place(text, left, right))):
@@ -158,16 +180,38 @@ def _is_trade_name(text: str, span: Span, made: bool, regions: Sequence[Span]) -
 
 
 def _is_odd(pieces: Sequence[str]) -> bool:
-    """Whether a word of the language, or two characters, go on with one that ends trade names: 百思|特, 铂|能|特."""
-    if pieces[-1] not in _NAME_ENDS or not STOPS.isdisjoint(pieces):
+    """Whether words fall apart as names do: 百思|特 and 铂|能|特 with a character that ends names, 中|加特."""
+    lengths = list(map(len, pieces))
+    if not STOPS.isdisjoint(pieces) or pieces[0] in OPENERS:
         return False
-    return list(map(len, pieces)) in ([2, 1], [1, 1, 1])
+    if lengths == [1, 2]:
+        return not rjieba.has_word(pieces[1]) and not is_plain(pieces[1])
+    return pieces[-1] in _NAME_ENDS and lengths in ([2, 1], [1, 1, 1])
 
 
 def is_known(text: str, left: int) -> bool:
     """Whether the name of a known group opens there: 中车|时代."""
     forms = full_names_by_form("Company")
     return any(text[left:left + length] in forms for length in (4, 3, 2))
+
+
+def daughter(text: str, group: Span) -> Span | None:
+    """The daughter that a group's short name and unknown words right behind it name: 中盐|红四方, 首钢|京唐."""
+    left, right = group
+    if right - left > _GROUP:
+        return None
+    end = right
+    for word in segment(text):
+        if word.left != end or word.right - right > _COMPOUND:
+            continue
+        piece = text[word.left:word.right]
+        if word.tag[0] not in _NAME_TAGS or piece in STOPS or piece in _COMMON or is_plain(piece) or _word_at(
+                text, word.left, len(text)):
+            break
+        end = word.right
+    name = [text[word.left:word.right] for word in segment(text) if right <= word.left and word.right <= end]
+    odd = len(name) == 1 and len(name[0]) > 1 and not rjieba.has_word(name[0]) or len(name) > 1 and len(name[0]) == 1
+    return (left, end) if odd and not _NO_NAME.search(text, right, end) else None
 
 
 def after_regions(left: int, right: int, regions: Sequence[Span]) -> int:

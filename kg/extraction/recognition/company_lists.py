@@ -23,7 +23,7 @@ from kg.extraction.recognition.boundaries import (
     left_boundary,
     segment,
 )
-from kg.extraction.recognition.company_heads import after_regions, is_place
+from kg.extraction.recognition.company_heads import after_regions, is_goods, is_place
 from kg.extraction.recognition.company_heads import head as opening_company
 from kg.extraction.recognition.company_names import LINES
 from kg.extraction.recognition.known_names import known_names
@@ -55,6 +55,8 @@ _COUNTED = _PATTERNS.regex["counted"]
 _CORRIDOR = _PATTERNS.regex["corridor"]
 _HAN = _PATTERNS.regex["han"]
 _LONGEST = 12
+# Behind a place, any so short word in a list of companies is one: 深圳|兆驰.
+_SHORTEST, _SHORT = 2, 4
 _CONJUNCTION_TAGS = ("p", "c", "uj", "ul", "uz")
 
 
@@ -163,7 +165,7 @@ def _reads_like_company(text: str, span: Span, regions: Sequence[Span]) -> bool:
     core = after_regions(left, right, regions)
     if core >= right or not may_be_name(text, span, regions):
         return False
-    if is_proper(text, core, right):
+    if is_proper(text, core, right) or (left < core and _SHORTEST <= right - core <= _SHORT and not is_goods(text, core)):
         return True
     line = _ENDS_IN_LINE.search(text, core, right)
     return line is not None and right - left <= 8 and (

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from kg.extraction.recognition.boundaries import STOPS, Span, is_proper, left_boundary, segment
+from kg.extraction.recognition.known_names import known_names
 from kg.resources.patterns import alternation, load_patterns
 
 _PATTERNS = load_patterns("companies")
@@ -91,6 +92,8 @@ def _from_region(text: str, left: int, form: int, regions: Sequence[Span]) -> in
     """The begin of a region shortly before ``left`` that opens the name over a word such as 全新 or 高新."""
     if any(start == left for start, _ in regions):
         return left
+    if text.startswith(_NEEDS_TRADE_NAME, left):
+        return next((start for (start, stop), _, _ in known_names("Company", text) if start < left <= stop), left)
     for start, stop in reversed(regions):
         if stop <= left:
             between = [text[word.left:word.right] for word in segment(text) if stop <= word.left and word.right <= left]

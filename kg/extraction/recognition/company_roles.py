@@ -19,6 +19,7 @@ _PATTERNS = load_patterns("companies")
 _ROLES = tuple(_PATTERNS.regex[f"role_{name}"] for name in ("agent", "partner", "title", "daughter"))
 _ROLE_WORDS = _PATTERNS.words["role_word"]
 _ENDS_IN_LINE = _PATTERNS.regex["ends_in_line"]
+_REGIONAL_LINES = frozenset(_PATTERNS.words["regional_line"])
 _SHORT = 3
 _LANDFORMS = _PATTERNS.words["landform"]
 
@@ -37,6 +38,8 @@ def actors(text: str, regions: Sequence[Span]) -> Iterator[Span]:
 def _is_name(text: str, span: Span, regions: Sequence[Span]) -> bool:
     left, right = span
     core = after_regions(left, right, regions)
+    if left < core and text[core:right] in _REGIONAL_LINES:
+        return True
     if right - core < 2 or any(a < right and core < b for a, b in regions) or not may_be_name(text, span, regions):
         return False
     if text.endswith(_LANDFORMS, core, right) or is_area(text[core:right]) or is_place(text, left, right):

@@ -14,7 +14,7 @@ import regex
 import rjieba
 
 from kg.datamodel import Document, Mention
-from kg.extraction.recognition.boundaries import Span, is_area, is_proper, left_boundary, region_spans, segment
+from kg.extraction.recognition.boundaries import STOPS, Span, is_area, is_proper, left_boundary, region_spans, segment
 from kg.extraction.recognition.company_heads import head, is_known
 from kg.extraction.recognition.known_names import full_names_by_form, known_names
 from kg.extraction.recognition.triggers import Trigger
@@ -29,6 +29,11 @@ _CONTINUES = _PATTERNS.regex["kind_continues"]
 _LISTED = _PATTERNS.regex["listed"]
 _LISTED_ITEM = _PATTERNS.regex["listed_item"]
 _DIRECTED = _PATTERNS.regex["directed"]
+_NO_PARK = _PATTERNS.regex["no_park"]
+_SUBPARK = _PATTERNS.regex["subpark"]
+_COUNTED = _PATTERNS.regex["counted"]
+_OTHER_WORD = _PATTERNS.regex["other_word"]
+_NOUN_TAGS = "njsgz"
 _PLACE_AFTER = _PATTERNS.regex["place_after"]
 _PROJECT_AFTER = _PATTERNS.regex["project_after"]
 _PLURAL_BEFORE = _PATTERNS.regex["plural_before"]
@@ -65,12 +70,14 @@ def _named(text: str, regions: Sequence[Span]) -> Iterator[tuple[str, Span]]:
         left = _listed_left(text, left_boundary(text, start, regions), end, regions)
         if (left, end) in regions or any(left < right <= start for _, right in taken) or _CONTINUES.match(text, end):
             continue
+        if _COUNTED.match(text, end) and not is_proper(text, left, start) and not any(a == left for a, _ in regions):
+            continue
         if _cuts_word(text, start, end) or not _is_named(text, left, found, regions):
             continue
-        part = _DIRECTED.match(text, end)
-        if part:
-            taken.append((left, part.end()))
-            yield "park.part", (left, part.end())
+        part = _part(text, end)
+        if part > end:
+            taken.append((left, part))
+            yield "park.part", (left, part)
         taken.append((left, end))
         yield "park.kind", (left, end)
         inner = _without_regions(left, regions)
@@ -81,8 +88,19 @@ def _named(text: str, regions: Sequence[Span]) -> Iterator[tuple[str, Span]]:
             taken.append(span)
             yield "park.list", span
     for span, _, _ in known_names("Park", text):
-        if span not in regions and not any(left <= span[0] and span[1] <= right for left, right in taken):
+        if span not in regions and not _OTHER_WORD.match(text, span[1]) and not any(
+                left <= span[0] and span[1] <= right for left, right in taken):
             yield "park.listed", span
+
+
+def _part(text: str, end: int) -> int:
+    """Where the part of a zone ends whose name goes on behind it: 甲经开区|北部工业园区, 甲经开区|星光坝园区."""
+    if found := _DIRECTED.match(text, end):
+        return found.end()
+    found = _SUBPARK.match(text, end)
+    words = [word for word in segment(text) if found and word.left < found.end() and word.right > end]
+    named = found and all(word.tag[0] in _NOUN_TAGS and text[word.left:word.right] not in STOPS for word in words)
+    return found.end() if found and named else end
 
 
 def _may_open(text: str, at: int) -> bool:
@@ -127,7 +145,7 @@ def _is_named(text: str, left: int, kind: regex.Match[str], regions: Sequence[Sp
     """Whether what stands between ``left`` and the kind makes it one place."""
     start, end = kind.span()
     plural = _PLURAL_BEFORE.search(text, max(0, left - 6), left)
-    if left == start or text.endswith(_CLASS_WORDS, left, start) or plural:
+    if left == start or text.endswith(_CLASS_WORDS, left, start) or plural or _NO_PARK.search(text, left, start):
         return False
     placed = any(left <= a and b <= start for a, b in regions)
     words = [text[max(left, word.left):min(start, word.right)] for word in segment(text)

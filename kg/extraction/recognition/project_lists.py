@@ -137,6 +137,8 @@ def _leads(scene: Scene, left: int, right: int) -> bool:
 
 
 def _trim(text: str, left: int, right: int) -> int:
+    if units := _REGEX["units_behind"].search(text, left, right):
+        right = units.start()
     if figures := _REGEX["figures_inside"].search(text, left, right):
         right = figures.start()
     return right - 2 if text.endswith("建设", left, right) and right - left > _SHORT else right
@@ -185,7 +187,7 @@ def part(scene: Scene, span: Span) -> list[Span]:
         words = rjieba.tokenize(text[left:right])
         if not any(token == found[0] and left + at == found.start() for token, at, _ in words):
             continue
-        before = _REGEX["ends_in_site"].search(text, left, found.start()) or (
+        before = _REGEX["ends_in_building"].search(text, left, found.start()) or (
             _REGEX["renewal_end"].search(text, left, found.start())
             and _REGEX["works_end"].search(text, found.end(), right)
         )

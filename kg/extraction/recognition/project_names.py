@@ -29,10 +29,15 @@ _FIGURED = _PATTERNS.regex["figured"]
 _SITE_END = _PATTERNS.regex["ends_in_site"]
 _DEAL = _PATTERNS.regex["deal"]
 _ROUTE = _PATTERNS.regex["route"]
+_GROUND_END = _PATTERNS.regex["ground_end"]
+_MADE = _PATTERNS.regex["capacity_begin"]
+_LED = _PATTERNS.regex["led"]
+_ENUMERATION, _OF = "、", "的"
 _FIGURE_REACH = 60
 _MEASURES = frozenset("个项家批")
 _LEAD_TOKENS = frozenset(_PATTERNS.words["lead_token"])
 _PROJECT_WORDS = _PATTERNS.words["project_word"]
+_DASHES = "—－-·•"
 _OPENING, _CLOSING = "“‘（(《", "”’）)》"
 _NAMED = ("Company", "Park", "Organisation", "Region")
 LONGEST = 45
@@ -93,6 +98,29 @@ def begin(scene: Scene, left: int, right: int) -> int:
     return right
 
 
+def joined(scene: Scene, pieces: list[Span], name: Span) -> int:
+    """Where a name begins whose goods are several: “长河集团的风机塔筒、风电法兰锻造项目” is one project.
+
+    ``pieces`` are the items in front of it; they belong to it where the first is led by its maker, a figure or a
+    capacity, and none of them names a maker or a site of its own.
+    """
+    text, (start, end) = scene.text, name
+    bare = end - next((len(word) for word in _PROJECT_WORDS if text.endswith(word, start, end)), 0)
+    if _GROUND_END.search(text, start, bare) or any(m.left == start and m.type in _NAMED for m in scene.known):
+        return start
+    for left, right in reversed(pieces):
+        at = begin(scene, left, right)
+        if at >= right or end - at > LONGEST or text[right:start] != _ENUMERATION or _SITE_END.search(text, at, right):
+            break
+        led = any(m.left == at and m.type == "Company" for m in scene.known)
+        if led or _MADE.match(text, at) or (text[at - 1:at] == _OF and _LED.search(text, 0, at)):
+            return at
+        if at > left or any(m.left == at and m.type in _NAMED for m in scene.known):
+            break
+        start = at
+    return name[0]
+
+
 def _token_ends(scene: Scene, left: int, right: int) -> dict[int, str]:
     """The words of a span by the offset at which they end; a known name always begins a word."""
     text = scene.text
@@ -148,9 +176,9 @@ def _peel(scene: Scene, at: int, right: int) -> int:
 
 
 def _quote(text: str, at: int, right: int) -> int:
-    """Past an opening quote that the name does not close."""
+    """Past a dash and an opening quote that the name does not close."""
     while at < right and (
-        text[at] in _CLOSING or (text[at] in _OPENING and text.find(_CLOSING[_OPENING.index(text[at])], at, right) < 0)
+        text[at] in _CLOSING or text[at] in _DASHES or (text[at] in _OPENING and text.find(_CLOSING[_OPENING.index(text[at])], at, right) < 0)
     ):
         at += 1
     return at

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 import daachorse
 
 from kg.datamodel import Document, Mention, Sentence
-from kg.extraction.recognition import project_lists
+from kg.extraction.recognition import project_lists, project_sites
 from kg.extraction.recognition.project_evidence import acts, becomes, governed, has_figures, holds_works, sited
-from kg.extraction.recognition.project_names import LONGEST, Scene, begin, modified, named
+from kg.extraction.recognition.project_names import LONGEST, Scene, begin, joined, modified, named
+from kg.extraction.recognition.project_sheets import sheeted
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("projects")
@@ -42,9 +43,10 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
         by_sentence.setdefault(mention.sentence, []).append(mention)
     found: dict[int, list[Item]] = {}
     opened = False
+    sheets = sheeted(document, by_sentence)
     for sentence in document.sentences:
         scene = Scene(sentence.text, tuple(by_sentence.get(sentence.index, ())))
-        items = list(_settled(scene, _read(scene, opened)))
+        items = list(_settled(scene, (*sheets.get(sentence.index, ()), *_read(scene, opened))))
         opened = _REGEX["open_numbered"].search(sentence.text.rstrip("。")) is not None
         if items:
             found[sentence.index] = items
@@ -52,7 +54,7 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
 
 
 def _read(scene: Scene, opened: bool) -> Iterator[Item]:
-    if not opened and not _TRIGGERS.find(scene.text):
+    if not opened and not _TRIGGERS.find(scene.text) and not any(m.type == "Company" for m in scene.known):
         return
     listing = opened
     for found in _REGEX["clause"].finditer(scene.text):
@@ -63,6 +65,8 @@ def _read(scene: Scene, opened: bool) -> Iterator[Item]:
         yield from items
         yield from _headed(scene, (done, clause[1]))
         yield from _capacities(scene, clause)
+        yield from project_sites.owned(scene, clause)
+        yield from _figured(scene, clause)
         listing = (listing and not opened) or _opens(scene.text, clause)
 
 
@@ -102,6 +106,8 @@ def _headed(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
             if start < end and end - start <= LONGEST and _holds(scene, (start, end), rule, clause):
                 tail = _REGEX["phase_tail"].match(text, end, last) if rule == "project.named" else None
                 end = tail.end() if tail else end
+                if rule == "project.named" and start == first:
+                    start = joined(scene, waiting[:-1], (start, end))
                 yield start, end, rule
                 if start == first and _REGEX["line_works"].search(text, start, end):
                     yield from _abbreviated(scene, waiting[:-1])
@@ -125,6 +131,10 @@ def _head(scene: Scene, piece: tuple[int, int], clause: tuple[int, int]) -> tupl
     for found in _REGEX["project_end"].finditer(text, *piece):
         if not _REGEX["counted"].search(text[found.end():]):
             return found.end(), "project.named"
+    for found in _REGEX["carries"].finditer(text, *piece):
+        if governed(text, found.span(), clause) and not scene.splits(found.start()):
+            tail = _REGEX["channel_tail"].match(text, found.end(), piece[1])
+            return tail.end() if tail else found.end(), "project.facility"
     for start, end in scene.heads(*piece):
         follows = _REGEX["after"].match(text, end) or _REGEX["becomes"].match(text, end)
         if not follows and not has_figures(text, (start, end)):
@@ -154,7 +164,7 @@ def _holds(scene: Scene, span: tuple[int, int], rule: str, clause: tuple[int, in
         or _REGEX["goal_before"].search(text, clause[0], left)
     ):
         return False
-    if _REGEX["works_end"].search(text, left, right):
+    if _REGEX["works_end"].search(text, left, right) or _REGEX["carries"].search(text, left, right):
         return True
     begun = becomes(text, right, clause[1]) or has_figures(text, span)
     if _REGEX["plants_end"].search(text, left, right):
@@ -198,6 +208,15 @@ def _is_project(scene: Scene, span: tuple[int, int], clause: tuple[int, int]) ->
         text.startswith("项目", right - 2) and len(core) > _LONG and _REGEX["build"].search(text, begins, left)
     )
     return bool(concrete and (firm or left == begins)) or sited(text, span) or holds_works(scene, span)
+
+
+def _figured(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
+    """What a sum of its own leads to, up to what becomes of it: 总投资40亿元的青石酿造园|封顶."""
+    text, (left, right) = scene.text, clause
+    for found in _REGEX["figured_name"].finditer(text, left, right):
+        start, end = found.span("name")
+        if begin(scene, start, end) == start and project_lists.acceptable(scene, start, end) and not _REGEX["no_site"].search(text, start, end):
+            yield start, end, "project.figured"
 
 
 def _capacities(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:

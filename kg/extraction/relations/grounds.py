@@ -16,6 +16,8 @@ from kg.resources.patterns import load_patterns
 _PATTERNS = load_patterns("location")
 _BEGIN = _PATTERNS.regex["begin"]
 _NOT_GROUND = _PATTERNS.regex["not_ground"]
+_EVENT = _PATTERNS.regex["event"]
+_ZONE = _PATTERNS.regex["zone"]
 _CLAUSE_MARKS = "，,；;：:"
 _SCENE = _PATTERNS.regex["scene"]
 # How far from the begin of a sentence the place may stand that sets its scene, in characters.
@@ -77,8 +79,32 @@ def _of_articles(annotated: AnnotatedDocument) -> dict[int, Mention]:
         names = annotated.in_sentence(sentence.index, "Park", "Company", "Project", "Organisation", "Programme")
         spoken.update(_key(region) for region in annotated.in_sentence(sentence.index, "Region")
                       if not any(name.covers(region) for name in names))
-    found = ((article, _dominant(here, regions[article])) for article, here in parks.items())
+    found = ((article, _titled(annotated, article, here) or _dominant(here, regions[article]))
+             for article, here in parks.items())
     return {article: park for article, park in found if park is not None}
+
+
+def _titled(annotated: AnnotatedDocument, article: int, parks: Sequence[Mention]) -> Mention | None:
+    """The park that the title of an article names, without a region beside it: 安宁工业园区月报."""
+    sentences = annotated.document.sentences
+    for sentence in sentences:
+        if sentence.article != article or sentence.kind != "title":
+            continue
+        here = [park for park in parks if park.sentence == sentence.index
+                and not _EVENT.match(sentence.text, park.right)] or _meant(sentence.text, parks)
+        alone = all(any(park.covers(region) for park in here)
+                    for region in annotated.in_sentence(sentence.index, "Region"))
+        if here and alone and len({_key(park) for park in here}) == 1:
+            return max((park for park in parks if _key(park) == _key(here[0])),
+                       key=lambda park: (len(park.surface), -park.start))
+    return None
+
+
+def _meant(title: str, parks: Sequence[Mention]) -> list[Mention]:
+    """The park whose own name the title holds without its class: 洋浦 for 洋浦经济开发区."""
+    found = [park for park in parks if (kind := _ZONE.search(park.surface)) and kind.start() > 1
+             and title.startswith(park.surface[:kind.start()])]
+    return found if len({_key(park) for park in found}) == 1 else []
 
 
 def _key(mention: Mention) -> str:

@@ -20,6 +20,7 @@ _WORDS = _PATTERNS.words
 _FACILITY = tuple(_WORDS["facility"])
 _NATIONAL = (*_WORDS["national"], *_WORDS["foreign"])
 _CENTRAL = tuple(_WORDS["central"])
+_PARENTS = tuple(_WORDS["parent"])
 _LEGAL_FORM = tuple(_WORDS["legal_form"])
 # How far before a name the place may stand that a preposition brings in, in characters.
 _REACH = 25
@@ -95,6 +96,9 @@ def _placements(annotated: AnnotatedDocument, mention: Mention) -> Iterator[Plac
     named = tuple(_named(mention, places, home))
     yield from named
     if mention.type == "Company" and _inside_project(mention, around):
+        if mention.surface.endswith(_LEGAL_FORM):
+            stated = _stated(mention, [place for place in places if place.type == "Park"], text)
+            yield from (placement for placement in stated if placement.rank == 0)
         return
     yield from _stated(mention, [place for place in places if not _far_above(place, home)], text)
     inside = home is not None and any(_strictly_in(placement.place, home) for placement in named)
@@ -114,7 +118,8 @@ def _grounded(
         mention.type == "Company" and _inside_project(mention, annotated.in_sentence(mention.sentence)))
     wider = [placement for placement in placements if not (at_home and _holds(placement, home))]
     yield from wider
-    if ground is not None and at_home and not mention.covers(ground):
+    nested = mention.type != "Park" or (ground is not None and mention.surface[-1] != ground.surface[-1])
+    if ground is not None and at_home and nested and not mention.covers(ground):
         yield Placement(5, mention, ground, "ground")
 
 
@@ -183,8 +188,13 @@ def _named(mention: Mention, places: Sequence[Mention], home: Mention | None) ->
         if parks:
             yield Placement(1, mention, parks[-1], "name")
             return
-    regions = [place for place in inside if place.type == "Region" and not _of_developer(place, mention, home)]
-    regions = [place for place in regions if not _bracketed(place, mention)] or regions
+    regions = [place for place in inside if place.type == "Region" and not _of_developer(place, mention, home)
+               and not _coincides(place, mention, inside)]
+    bracketed = [place for place in regions if _bracketed(place, mention)]
+    if bracketed and mention.type == "Company":
+        regions = bracketed
+    elif bracketed and not any(_strictly_in(place, other) for place in bracketed for other in regions):
+        regions = [place for place in regions if place not in bracketed] or regions
     closest = [
         place for place in regions
         if not any(other is not place and _strictly_in(other, place) for other in regions)
@@ -194,7 +204,17 @@ def _named(mention: Mention, places: Sequence[Mention], home: Mention | None) ->
         ends = {placing.code_of(place) or place.surface: place for place in reversed(last)}
         yield from (Placement(2, mention, place, "spans") for _, place in sorted(ends.items()))
     elif closest:
-        yield from _of_name(mention, closest[-1], home)
+        own = [place for place in closest if home and gazetteer.within(placing.code_of(place), placing.code_of(home))]
+        yield from _of_name(mention, (own or closest)[-1], home)
+
+
+def _coincides(place: Mention, mention: Mention, inside: Sequence[Mention]) -> bool:
+    """Whether the characters of a division stand by chance in a company's trade name: 上海璞|泰来|新能源."""
+    if mention.type != "Company" or place.left == mention.left or _bracketed(place, mention):
+        return False
+    before = [other for other in inside if other.type == "Region" and other.right == place.left]
+    opens = mention.surface[: place.left - mention.left].endswith(_PARENTS)
+    return not opens and not any(_strictly_in(place, other) for other in before)
 
 
 def _of_developer(place: Mention, mention: Mention, home: Mention | None) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.datamodel import AnnotatedDocument, Mention, RelationMention
+from kg.extraction.rows import column
 from kg.extraction.stages import outermost
 from kg.resources.patterns import load_patterns
 
@@ -19,6 +20,7 @@ _SHORT_ARTICLE = 600
 # Sentences over which a paragraph, and clauses over which a sentence, stays with its subject.
 _SENTENCES, _CLAUSES = 3, 2
 _NEXT = 2
+_BAR = "|"
 
 Pair = tuple[Mention, Mention, str]
 
@@ -34,6 +36,7 @@ def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
         projects = outermost(annotated.in_sentence(sentence.index, "Project"))
         pairs = [*_inside(annotated, sentence.index), *_beside(annotated, sentence.index, projects)]
         pairs.extend(_behind(annotated, sentence.index, projects))
+        pairs.extend(_in_table(annotated, sentence.index, projects))
         if last and not projects and sentence.index - last.sentence <= _NEXT:
             pairs.extend(_told_next(annotated, sentence.index, last))
         if projects:
@@ -86,16 +89,40 @@ def _beside(annotated: AnnotatedDocument, index: int, projects: list[Mention]) -
         if nearest.type == "Organisation" and len(ahead) > 1 and _with(text, ahead[-2], nearest):
             nearest = ahead[-2]
         between = text[at:project.left]
+        if _BAR in between:
+            continue
         if _REGEX["adjacent"].fullmatch(between):
             yield nearest, project, "adjacent"
         elif _REGEX["passive_of"].match(between):
-            yield nearest, project, "passive"
-        elif nearest.type == "Company" and _REGEX["contract"].fullmatch(between):
+            for developer in _row(text, ahead):
+                yield developer, project, "passive"
+        elif _REGEX["contract"].fullmatch(between):
             yield nearest, project, "contract"
         elif nearest.type == "Company" and not _holds_developer(annotated, project):
             listed = projects[number - 1].right if number and projects[number - 1].left > nearest.right else None
             if _active(between if listed is None else text[at:listed]):
                 yield nearest, project, "active"
+
+
+def _in_table(annotated: AnnotatedDocument, index: int, projects: list[Mention]) -> Iterator[Pair]:
+    """Developers in the column of a table that is headed 业主 or 建设单位."""
+    sentence = annotated.document.sentences[index]
+    if sentence.kind != "row" or len(projects) != 1:
+        return
+    for developer in outermost(annotated.in_sentence(index, "Company", "Organisation")):
+        head = column(annotated.document, sentence, developer.left)
+        if _REGEX["developer_head"].search(head) and not projects[0].covers(developer):
+            yield developer, projects[0], "table"
+
+
+def _row(text: str, ahead: list[Mention]) -> list[Mention]:
+    """The last of the developers and those that stand in a row with it: 甲公司、乙公司投资的."""
+    row = [ahead[-1]]
+    for developer in reversed(ahead[:-1]):
+        if not _REGEX["together"].fullmatch(text, developer.right, row[0].left):
+            break
+        row.insert(0, developer)
+    return row
 
 
 def _with(text: str, first: Mention, second: Mention) -> bool:
