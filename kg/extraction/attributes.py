@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.datamodel import STAGES, AnnotatedDocument, Attribute, Mention, ProjectAttribute, Sentence, Stage
-from kg.extraction.rows import column
 from kg.extraction.quantities import Quantity, find_quantities
+from kg.extraction.rows import column
 from kg.extraction.stages import outermost, stages
 from kg.resources.patterns import load_patterns
 

@@ -188,7 +188,9 @@ def _spread(document: Document, found: Sequence[Found], refers: dict[str, str]) 
 @cache
 def _is_common(form: str) -> bool:
     """Whether a form consists of words of the language rather than of a name with a line of business."""
-    return not (len(form) >= _LONG and form.endswith(_LINES)) and all(rjieba.has_word(word) and tag in _COMMON_TAGS for word, tag in rjieba.tag(form))
+    if len(form) >= _LONG and form.endswith(_LINES):
+        return False
+    return all(rjieba.has_word(word) and tag in _COMMON_TAGS for word, tag in rjieba.tag(form))
 
 
 def _preference(hit: Found) -> tuple[int, int, Span, bool, str]:

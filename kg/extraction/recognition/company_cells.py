@@ -1,7 +1,7 @@
 """Companies in the columns of tables and the lines of forms that are headed so.
 
-In: a document.  Out: the spans of names by sentence.  The row “青石大桥 | 天禾路桥” under “项目 | 建设单位” gives 天禾路桥,
-“业主单位:昊川新材” gives 昊川新材.
+In: a document.  Out: the spans of names by sentence.  The row “青石大桥 | 天禾路桥” under “项目 | 建设单位”
+gives 天禾路桥, “业主单位:昊川新材” 昊川新材.
 """
 
 from __future__ import annotations

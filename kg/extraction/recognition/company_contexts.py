@@ -135,7 +135,8 @@ def parties(text: str, regions: Sequence[Span]) -> Iterator[Span]:
         right = found.end("name")
         if any(a < right and stop < b for a, b in regions) or text.endswith(_LANDFORMS, stop, right) or is_area(name):
             continue
-        if (is_all_proper(text, stop, right) or _is_coined(text, stop, right)) and (found["owned"] or _PLACED_LEFT.search(text, max(0, start - 4), start)):
+        named = is_all_proper(text, stop, right) or _is_coined(text, stop, right)
+        if named and (found["owned"] or _PLACED_LEFT.search(text, max(0, start - 4), start)):
             yield start, right
 
 

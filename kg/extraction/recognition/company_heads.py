@@ -11,7 +11,17 @@ from collections.abc import Sequence
 
 import rjieba
 
-from kg.extraction.recognition.boundaries import OPENERS, STOPS, Span, Word, is_all_proper, is_area, is_plain, is_proper, segment
+from kg.extraction.recognition.boundaries import (
+    OPENERS,
+    STOPS,
+    Span,
+    Word,
+    is_all_proper,
+    is_area,
+    is_plain,
+    is_proper,
+    segment,
+)
 from kg.extraction.recognition.known_names import full_names_by_form
 from kg.resources.lexicon import load_rows
 from kg.resources.patterns import load_patterns
@@ -210,7 +220,8 @@ def daughter(text: str, group: Span) -> Span | None:
             break
         end = word.right
     name = [text[word.left:word.right] for word in segment(text) if right <= word.left and word.right <= end]
-    odd = len(name) == 1 and len(name[0]) > 1 and not rjieba.has_word(name[0]) or len(name) > 1 and len(name[0]) == 1
+    lengths = list(map(len, name))
+    odd = lengths[:1] == [1] if len(name) > 1 else lengths != [1] and bool(name) and not rjieba.has_word(name[0])
     return (left, end) if odd and not _NO_NAME.search(text, right, end) else None
 
 

@@ -165,7 +165,8 @@ def _reads_like_company(text: str, span: Span, regions: Sequence[Span]) -> bool:
     core = after_regions(left, right, regions)
     if core >= right or not may_be_name(text, span, regions):
         return False
-    if is_proper(text, core, right) or (left < core and _SHORTEST <= right - core <= _SHORT and not is_goods(text, core)):
+    placed = left < core and _SHORTEST <= right - core <= _SHORT and not is_goods(text, core)
+    if placed or is_proper(text, core, right):
         return True
     line = _ENDS_IN_LINE.search(text, core, right)
     return line is not None and right - left <= 8 and (

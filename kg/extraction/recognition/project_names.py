@@ -177,11 +177,14 @@ def _peel(scene: Scene, at: int, right: int) -> int:
 
 def _quote(text: str, at: int, right: int) -> int:
     """Past a dash and an opening quote that the name does not close."""
-    while at < right and (
-        text[at] in _CLOSING or text[at] in _DASHES or (text[at] in _OPENING and text.find(_CLOSING[_OPENING.index(text[at])], at, right) < 0)
-    ):
+    while at < right and (text[at] in _CLOSING or text[at] in _DASHES or _is_open(text, at, right)):
         at += 1
     return at
+
+
+def _is_open(text: str, at: int, right: int) -> bool:
+    """Whether a quote or bracket opens that is not closed before ``right``."""
+    return text[at] in _OPENING and text.find(_CLOSING[_OPENING.index(text[at])], at, right) < 0
 
 
 def figured(text: str, left: int) -> bool:

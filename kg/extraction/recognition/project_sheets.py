@@ -17,6 +17,7 @@ from kg.extraction.recognition.project_names import Scene, begin
 from kg.resources.patterns import load_patterns
 
 _REGEX = load_patterns("projects").regex
+_CLAUSE = regex.compile("[^，,]+")
 _CELL = regex.compile(r"[^|\t]+")
 # So many sentences behind the words that open a list of projects its items may stand.
 _REACH = 20
@@ -86,13 +87,23 @@ def _behind_colon(scene: Scene) -> Iterator[Item]:
     text = scene.text
     for found in _REGEX["sheet_colon"].finditer(text):
         end = _REGEX["sheet_stop"].search(text, found.end())
-        pieces = [_named_part(text, piece) for piece in split(scene, (found.end(), end.start() if end else len(text)))]
+        stretch = (found.end(), end.start() if end else len(text))
+        pieces = [_named_part(text, piece) for piece in _pieces(scene, stretch)]
         items = [(begin(scene, *piece), piece[1]) for piece in pieces]
         good = [item for item in items if item[0] < item[1] and acceptable(scene, *item)]
         sites = [item for item in good if _REGEX["ends_in_site"].search(text, *item)]
         if found["stage"] or (len(good) > 1 and _HALF * len(sites) > len(items)):
             kept = good if _HALF * len(sites) >= len(items) else sites
             yield from ((left, right, "project.list_colon") for left, right in kept)
+
+
+def _pieces(scene: Scene, span: Span) -> Iterator[Span]:
+    """What stands between enumeration commas; behind another comma only what ends as works do."""
+    text, (left, right) = scene.text, span
+    for number, found in enumerate(_CLAUSE.finditer(text, left, right)):
+        for piece in split(scene, found.span()):
+            if not number or _REGEX["ends_in_site"].search(text, *piece):
+                yield piece
 
 
 def _named_part(text: str, piece: Span) -> Span:

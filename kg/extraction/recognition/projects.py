@@ -215,7 +215,8 @@ def _figured(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
     text, (left, right) = scene.text, clause
     for found in _REGEX["figured_name"].finditer(text, left, right):
         start, end = found.span("name")
-        if begin(scene, start, end) == start and project_lists.acceptable(scene, start, end) and not _REGEX["no_site"].search(text, start, end):
+        whole = begin(scene, start, end) == start and project_lists.acceptable(scene, start, end)
+        if whole and not _REGEX["no_site"].search(text, start, end):
             yield start, end, "project.figured"
 
 
