@@ -18,10 +18,12 @@ from kg.graph.turtle import Facts, curie, text, typed
 
 def add_matches(found: Facts, graph: KnowledgeGraph) -> None:
     """One node for each judgement whose names the graph has, and for each name tied to another by its document."""
+    judged = {(match.type, _bare(label)) for match in graph.matches for label in (match.left, match.right)}
     named: dict[tuple[str, str], list[Entity]] = {}
     for entity in graph.entities:
         for name in (entity.name, *entity.aliases):
-            named.setdefault((entity.type, name), []).append(entity)
+            if (entity.type, name) in judged:
+                named.setdefault((entity.type, name), []).append(entity)
     for match in graph.matches:
         concerned = _concerned(match, named)
         if concerned and match.left != match.right:
@@ -55,9 +57,10 @@ def _bare(label: str) -> str:
 
 def _match(found: Facts, match: Match, concerned: list[str]) -> None:
     node = f"match:{digest(match.type, match.left, match.right, match.verdict, *match.reasons)}"
+    known = found.get(node, {}).get("kg:concerns", {})
     found[node] = {
         "a": {"kg:Match": None},
-        "kg:concerns": dict.fromkeys(map(curie, concerned)),
+        "kg:concerns": {**known, **dict.fromkeys(map(curie, concerned))},
         "kg:left": {text(match.left): None},
         "kg:right": {text(match.right): None},
         "kg:verdict": {text(match.verdict): None},

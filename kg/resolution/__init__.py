@@ -9,13 +9,23 @@ of the documents and the decisions of people alone, never on their order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from kg.datamodel import Decision, Extraction, Match, Resolution
+from kg.datamodel import Decision, Entity, EntityType, Extraction, Match, Resolution
 from kg.resolution.decisions import Decisions
-from kg.resolution.identity import entities
-from kg.resolution.matching import across_documents, within_document
+from kg.resolution.identity import completed, entities
+from kg.resolution.matching import Matched, across_documents, alike, within_document
+from kg.resolution.slips import near
 from kg.resolution.terms import Term, gather
+
+
+class Identified(NamedTuple):
+    """Terms, the entity of each, and the judgements that led to them."""
+
+    terms: tuple[Term, ...]
+    entities: list[Entity]
+    matches: tuple[Match, ...]
 
 
 def resolve(extractions: Iterable[Extraction], decisions: Iterable[Decision] = ()) -> Resolution:
@@ -25,13 +35,27 @@ def resolve(extractions: Iterable[Extraction], decisions: Iterable[Decision] = (
     terms: list[Term] = []
     matches: set[Match] = set()
     for document in sorted(read):
-        found = within_document(gather(read[document]), decided)
+        found = name(read[document], decided)
         terms.extend(found.terms)
         matches.update(found.matches)
-    joined = across_documents(terms, decided)
-    matches.update(joined.matches)
-    ordered = sorted(matches, key=lambda m: (m.type, m.left, m.right, m.verdict, -m.score, m.reasons))
     named = Counter(term.type for term in terms)
-    return Resolution(
-        entities=entities(joined.terms), matches=tuple(ordered), named=tuple(sorted(named.items())),
-    )
+    joined = identify(terms, decided)
+    matches.update(joined.matches, alike(near(joined.terms)))
+    return resolution(joined.entities, matches, named)
+
+
+def name(extraction: Extraction, decided: Decisions) -> Matched:
+    """The terms of one document."""
+    return within_document(gather(extraction), decided)
+
+
+def identify(terms: Sequence[Term], decided: Decisions) -> Identified:
+    """What the terms of documents name together; those that no tie connects can be given apart (``ties``)."""
+    joined = across_documents(terms, decided)
+    return Identified(joined.terms, entities(joined.terms), joined.matches)
+
+
+def resolution(found: Sequence[Entity], matches: Iterable[Match], named: Counter[EntityType]) -> Resolution:
+    """The entities with those above them, and the judgements in order."""
+    ordered = sorted(matches, key=lambda m: (m.type, m.left, m.right, m.verdict, -m.score, m.reasons))
+    return Resolution(entities=completed(found), matches=tuple(ordered), named=tuple(sorted(named.items())))

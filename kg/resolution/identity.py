@@ -28,9 +28,13 @@ _PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("《", "》"), ("(", 
 _SHORTEST: tuple[EntityType, ...] = ("Industry",)
 
 
-def entities(terms: Sequence[Term]) -> tuple[Entity, ...]:
-    """One entity for each term, one for each region above and for each class of industries, sorted by id."""
-    found = _told_apart([_entity(term, *ids) for term, ids in zip(terms, _ids(terms), strict=True)], terms)
+def entities(terms: Sequence[Term]) -> list[Entity]:
+    """One entity for each term."""
+    return _told_apart([_entity(term, *ids) for term, ids in zip(terms, _ids(terms), strict=True)], terms)
+
+
+def completed(found: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The entities, the regions and the classes of industries above them, sorted by id."""
     return tuple(sorted((*found, *_above(found), *_classes(found)), key=lambda entity: entity.id))
 
 
@@ -69,13 +73,13 @@ def tidy(surface: str) -> str:
 
 def _name(term: Term) -> str:
     """The fullest name of most documents, companies first by their legal form; for industries the shortest of all."""
-    surfaces = Counter(tidy(mention.surface) for mention in term.mentions)
-    if term.type in _SHORTEST:
-        standing = [surface for surface in surfaces if spelled(surface, term.type, frozenset()) in term.names]
-        return min(standing or surfaces, key=lambda surface: (len(surface), surface))
     documents: dict[str, set[str]] = {}
     for mention in term.mentions:
         documents.setdefault(mention.document_id, set()).add(tidy(mention.surface))
+    surfaces = Counter(surface for named in documents.values() for surface in named)
+    if term.type in _SHORTEST:
+        standing = [surface for surface in surfaces if spelled(surface, term.type, frozenset()) in term.names]
+        return min(standing or surfaces, key=lambda surface: (len(surface), surface))
 
     def full(surface: str) -> tuple[int, int, int, str]:
         return _fullness(surface, term.type), len(surface), surfaces[surface], surface

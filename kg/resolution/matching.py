@@ -16,7 +16,6 @@ from kg.resolution.decisions import Decisions, Tag
 from kg.resolution.features import FORBIDDING, Pair, score
 from kg.resolution.names import is_digit_code
 from kg.resolution.reach import reach
-from kg.resolution.slips import near
 from kg.resolution.terms import Term, at_home, merge
 
 SAME, UNSURE = 0.8, 0.4
@@ -75,9 +74,13 @@ def across_documents(terms: Sequence[Term], decisions: Decisions) -> Matched:
     joined, matches = _same_key(_sorted(terms), decisions)
     told, more = _same_name(joined, decisions)
     adopted = _adopted(told, decisions, score)
-    close = (_judgement(pair.left, pair.right, "unsure", score(pair)) for pair in near(adopted.terms))
-    kept = (match for match in close if match.score >= UNSURE)
-    return Matched(adopted.terms, (*_telling(matches), *more, *adopted.matches, *kept))
+    return Matched(adopted.terms, (*_telling(matches), *more, *adopted.matches))
+
+
+def alike(pairs: Iterable[Pair]) -> Iterator[Match]:
+    """What is to be said of pairs of terms that are spelled nearly alike."""
+    judged = (_judgement(pair.left, pair.right, "unsure", score(pair)) for pair in pairs)
+    return (match for match in judged if match.score >= UNSURE)
 
 
 def _same_key(terms: Sequence[Term], decisions: Decisions) -> tuple[tuple[Term, ...], list[Match]]:
