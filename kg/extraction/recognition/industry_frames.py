@@ -20,6 +20,8 @@ _PUSHED = _PATTERNS["pushed_before"]
 _GROWS = _PATTERNS["grows_at"]
 _GATHERED = _PATTERNS["gathered_before"]
 _MAKERS = _PATTERNS["makers_at"]
+_PLACED = _PATTERNS["placed"]
+_ENDED = _PATTERNS["ended_at"]
 _TITLED = _PATTERNS["titled"]
 _THINGS = _PATTERNS["things_at"]
 _BEHIND = 14
@@ -34,6 +36,8 @@ def is_framed(text: str, left: int, right: int) -> bool:
     if left == 0 and _TITLED.match(text, right):
         return True
     before = text[max(0, left - _BEHIND) : left]
+    if _PLACED.search(before) and _ENDED.match(text, right):
+        return True
     if _GATHERED.search(before) and _MAKERS.match(text, right):
         return True
     if _PUSHED.search(before) and _GROWS.match(text, right):

@@ -46,6 +46,11 @@ _TRADED = _PATTERNS.regex["traded"]
 _TURNED_FROM = _PATTERNS.regex["turned_from"]
 _GROWS_IN = _PATTERNS.regex["grows_in"]
 _GROWN = _PATTERNS.regex["grown_at"]
+_CHAIN_TO = _PATTERNS.regex["chain_to"]
+_CHAIN_FROM = _PATTERNS.regex["chain_from"]
+_CHAIN_ON = _PATTERNS.regex["chain_on"]
+_PLACED = _PATTERNS.regex["placed"]
+_ENDED = _PATTERNS.regex["ended_at"]
 _LEADERS = _PATTERNS.regex["leaders"]
 _TURNED = _PATTERNS.regex["turned_at"]
 _TOGETHER = _PATTERNS.regex["together"]
@@ -70,6 +75,12 @@ def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Se
         grade = _WORDS_ONLY
     if grade == _ANY and _TOGETHER.match(text, items[-1][1]):
         grade, inside = _WORDS_ONLY, [run if run and run[2] == STRONG else None for run in inside]
+    start, end = items[0][0], items[-1][1]
+    before = text[max(0, start - _AHEAD) : start]
+    if _CHAIN_TO.search(before) or (_CHAIN_FROM.search(before) and _CHAIN_ON.match(text, end)):
+        grade = _ANY
+    elif grade == _NONE and not head and _PLACED.search(before) and _ENDED.match(text, end):
+        grade = _WORDS_ONLY
     if grade == _NONE and _GROWN.match(text, items[-1][1]) and _all_known(items, inside):
         grade = _WORDS_ONLY
     if grade < _INDUSTRIAL_ONLY and _is_developed(text, items, head):
