@@ -8,9 +8,10 @@ that is headed by 产业).  A word that also names a product counts only with su
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import daachorse
 import regex
 
 from kg.datamodel import Document, Mention, Sentence
@@ -23,6 +24,7 @@ from kg.extraction.recognition.industry_words import (
     NAMES,
     SINGLE,
     STRONG,
+    WORDS,
     Run,
     Span,
     find_runs,
@@ -53,6 +55,9 @@ _UNFIT_TAGS = frozenset(("d", "ad", "m", "p", "c", "r", "f"))
 # How many characters an unknown attribute and the known word behind it may have: 循环 and 环保 of 循环环保产业.
 _LONGEST_FRONT = 4
 _LONGEST_KNOWN = 2
+_LEXICON = "industries.lexicon"
+# Names that no industry stands in or crosses.
+_BARRING = frozenset(("Company", "Park", "Organisation", "Project"))
 
 
 def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mention]:
@@ -64,8 +69,34 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
         mention for sentence in document.sentences if sentence.kind != "byline"
         for mention in _sentence(document, sentence, taken.get(sentence.index, ()))
     ]
+    found = list(_again(document, found, taken))
     yield from _tied(document, found)
     yield from _echoes(document, {mention.surface for mention in found})
+
+
+def _again(
+    document: Document, found: Sequence[Mention], taken: Mapping[int, Sequence[Mention]]
+) -> Iterator[Mention]:
+    """The mentions, and open names wherever else the document has them: 文旅用品 of a list in “文旅用品企业24家”."""
+    named = sorted({m.surface for m in found if len(m.surface) > 2 and m.surface not in WORDS and m.rule != _LEXICON})
+    if not named:
+        yield from found
+        return
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(named, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
+    before: dict[int, list[Mention]] = {}
+    for mention in found:
+        before.setdefault(mention.sentence, []).append(mention)
+    for sentence in document.sentences:
+        here = before.get(sentence.index, [])
+        bars = [(m.left, m.right) for m in (*here, *taken.get(sentence.index, ())) if m.type in _BARRING]
+        new = [
+            document.mention(sentence, (left, right), "Industry", "industries.again")
+            for left, right, _ in automaton.find(sentence.text)
+            if not _NOT_AT.match(sentence.text, right) and not _crosses((left, right), bars)
+            and not any(m.left <= left and right <= m.right for m in here)
+        ]
+        yield from (m for m in here if not any(other.covers(m) for other in new))
+        yield from new
 
 
 def _tied(document: Document, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -118,7 +149,7 @@ def _sentence(document: Document, sentence: Sentence, known: Sequence[Mention]) 
             found.setdefault(span, "industries.list")
     for left, right, strength in runs:
         if (left, right) not in barred and _supported(text, left, right, strength):
-            found.setdefault(_with_suffix(text, left, right), "industries.lexicon")
+            found.setdefault(_with_suffix(text, left, right), _LEXICON)
     for span in _named_before_suffix(text, runs, (*regions, *closed)):
         found.setdefault(span, "industries.suffix")
     for span in (*_single(text), *_formed(text), *_chained(text), *_grown(text, (*regions, *closed))):

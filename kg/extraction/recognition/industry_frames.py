@@ -22,6 +22,8 @@ _GATHERED = _PATTERNS["gathered_before"]
 _MAKERS = _PATTERNS["makers_at"]
 _PLACED = _PATTERNS["placed"]
 _ENDED = _PATTERNS["ended_at"]
+_MAINSTAY = _PATTERNS["mainstay"]
+_TAKEN_UP = _PATTERNS["taken_up"]
 _TITLED = _PATTERNS["titled"]
 _THINGS = _PATTERNS["things_at"]
 _BEHIND = 14
@@ -36,6 +38,8 @@ def is_framed(text: str, left: int, right: int) -> bool:
     if left == 0 and _TITLED.match(text, right):
         return True
     before = text[max(0, left - _BEHIND) : left]
+    if _BOUNDED.match(text, right) and (_MAINSTAY.search(before) or _TAKEN_UP.search(before)):
+        return True
     if _PLACED.search(before) and _ENDED.match(text, right):
         return True
     if _GATHERED.search(before) and _MAKERS.match(text, right):

@@ -51,6 +51,8 @@ _CHAIN_FROM = _PATTERNS.regex["chain_from"]
 _CHAIN_ON = _PATTERNS.regex["chain_on"]
 _PLACED = _PATTERNS.regex["placed"]
 _ENDED = _PATTERNS.regex["ended_at"]
+_MAINSTAY = _PATTERNS.regex["mainstay"]
+_TAKEN_UP = _PATTERNS.regex["taken_up"]
 _LEADERS = _PATTERNS.regex["leaders"]
 _TURNED = _PATTERNS.regex["turned_at"]
 _TOGETHER = _PATTERNS.regex["together"]
@@ -79,6 +81,8 @@ def listed(text: str, enumeration: Enumeration, runs: Sequence[Run], regions: Se
     before = text[max(0, start - _AHEAD) : start]
     if _CHAIN_TO.search(before) or (_CHAIN_FROM.search(before) and _CHAIN_ON.match(text, end)):
         grade = _ANY
+    elif grade == _NONE and not head and (_MAINSTAY.search(before) or _TAKEN_UP.search(before)):
+        grade = _WORDS_ONLY
     elif grade == _NONE and not head and _PLACED.search(before) and _ENDED.match(text, end):
         grade = _WORDS_ONLY
     if grade == _NONE and _GROWN.match(text, items[-1][1]) and _all_known(items, inside):

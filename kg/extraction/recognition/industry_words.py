@@ -50,6 +50,7 @@ def _vocabulary() -> tuple[list[str], list[str], dict[str, str]]:
 
 _WORDS, _TAGS, CONCEPTS = _vocabulary()
 NAMES = frozenset(word for word, tag in zip(_WORDS, _TAGS, strict=True) if tag == "N")
+WORDS = frozenset(_WORDS)
 _KNOWN = NAMES | frozenset(word for word, tag in zip(_WORDS, _TAGS, strict=True) if tag in "SK")
 SINGLE = frozenset(row["surface"] for row in load_rows("Industry") if len(row["surface"]) == 1)
 _AUTOMATON = daachorse.CharwiseDoubleArrayAhoCorasick(_WORDS, daachorse.MATCH_KIND_LEFTMOST_LONGEST)

@@ -19,6 +19,7 @@ _PATTERNS = load_patterns("develops").regex
 _PAUSE = regex.compile(r"[，,。；;：:！!？?]")
 _THINGS = ("Company", "Project", "Park")
 _BODIES = ("Park", "Organisation", "Company")
+_OF = load_patterns("develops").words["of"][0]
 _LIST_MARKS = "、" + "".join(load_patterns("develops").words["link"])
 
 
@@ -149,6 +150,8 @@ def _behind(
         gap = _without(text, thing.right, industry.left, things)
         if _PATTERNS["of_kind"].match(gap) and _is_divided(text, industry, industries):
             return None
+        if gap == _OF and thing.type == "Company":
+            return industry, "made"
         if _PATTERNS["of_kind"].match(gap) or (
             gap[:1] in _LIST_MARKS and _PATTERNS["company_acts"].match(gap.lstrip(_LIST_MARKS))
             and _PATTERNS["makers"].match(text, industry.right)
@@ -167,7 +170,8 @@ def _without(text: str, start: int, end: int, things: Sequence[Mention]) -> str:
         if left >= start:
             gap += text[start:left].strip(_LIST_MARKS)
             start = right
-    return (gap + text[start:end]).lstrip(_LIST_MARKS)
+    last = text[start:end]
+    return (gap + (last.lstrip(_LIST_MARKS) if inside else last)).lstrip(_LIST_MARKS)
 
 
 def _before(

@@ -48,6 +48,8 @@ def topics(annotated: AnnotatedDocument) -> Iterator[tuple[Sentence, list[Mentio
         stated = _stated(sentence, industries)
         if stated is None and opens and not report:
             stated = _opens(annotated, industries, alone)
+        if topic and industries and industries[0].left <= _BEGIN and not _same(industries[0], topic.industry):
+            topic = None
         yield sentence, industries, None if stated else topic
         if stated:
             topic = Topic(stated, "topic")
@@ -72,6 +74,10 @@ def _stated(sentence: Sentence, industries: Sequence[Mention]) -> Mention | None
         return industry
     begins = _PATTERNS["topic_lead"].match(sentence.text, 0, industry.left)
     return industry if begins and _PATTERNS["topic_said"].match(sentence.text, industry.right) else None
+
+
+def _same(first: Mention, second: Mention) -> bool:
+    return (first.refers or first.surface) == (second.refers or second.surface)
 
 
 def _opens(annotated: AnnotatedDocument, industries: Sequence[Mention], alone: bool) -> Mention | None:
