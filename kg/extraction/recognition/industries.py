@@ -17,7 +17,7 @@ import regex
 from kg.datamodel import Document, Mention, Sentence
 from kg.extraction.enumerations import enumerate_items
 from kg.extraction.recognition.boundaries import segment
-from kg.extraction.recognition.industry_frames import is_framed, is_public
+from kg.extraction.recognition.industry_frames import is_coordinate, is_framed, is_public
 from kg.extraction.recognition.industry_lists import is_barred, listed, lists_companies
 from kg.extraction.recognition.industry_words import (
     CONCEPTS,
@@ -43,10 +43,13 @@ _ASIDE = _PATTERNS.regex["aside_at"]
 _OPEN = _PATTERNS.regex["open"]
 _QUALIFIED = _PATTERNS.regex["qualified"]
 _FORMATIONS = tuple(_PATTERNS.regex[name] for name in ("typed", "blended", "based", "processed", "reused", "quoted"))
+_JOINED = _PATTERNS.regex["joined"]
+_PLUS = _PATTERNS.words["plus"]
 _CHAINED = _PATTERNS.regex["chained"]
 _GROWN = _PATTERNS.regex["grown"]
 _ALONE = _PATTERNS.regex["alone"]
 _COORDINATED = _PATTERNS.regex["coordinated"]
+_MARKS = frozenset(("、", *_PATTERNS.words["link"]))
 _CLASS = _PATTERNS.words["class_word"][0]
 _SIGNS = _PATTERNS.words["sign"]
 
@@ -147,18 +150,28 @@ def _sentence(document: Document, sentence: Sentence, known: Sequence[Mention]) 
             continue
         for span in listed(text, enumeration, runs, regions):
             found.setdefault(span, "industries.list")
-    for left, right, strength in runs:
-        if (left, right) not in barred and _supported(text, left, right, strength):
+    for left, right in _accepted(text, runs):
+        if (left, right) not in barred:
             found.setdefault(_with_suffix(text, left, right), _LEXICON)
     for span in _named_before_suffix(text, runs, (*regions, *closed)):
         found.setdefault(span, "industries.suffix")
-    for span in (*_single(text), *_formed(text), *_chained(text), *_grown(text, (*regions, *closed))):
+    for span in (*_single(text), *_formed(text), *_chained(text, runs), *_grown(text, (*regions, *closed))):
         found.setdefault(span, "industries.suffix")
     for span, rule in _outermost(found):
         if _crosses(span, closed) or (_crosses(span, projects) and not _classed(text, *span)):
             continue
         surface = text[slice(*span)]
         yield document.mention(sentence, span, "Industry", rule, refers=CONCEPTS.get(surface, ""))
+
+
+def _accepted(text: str, runs: Sequence[Run]) -> Iterator[Span]:
+    """The runs that are industries where they stand, and those joined to one that a frame holds: 重点抓辣椒和白酒."""
+    framed = -1
+    for left, right, strength in runs:
+        joined = left == framed + 1 and text[framed] in _MARKS and is_coordinate(text, left, right)
+        if joined or _supported(text, left, right, strength):
+            yield left, right
+            framed = right if joined or is_framed(text, left, right) else -1
 
 
 def _supported(text: str, left: int, right: int, strength: int) -> bool:
@@ -206,12 +219,18 @@ def _single(text: str) -> Iterator[Span]:
             yield found.span()
 
 
-def _chained(text: str) -> Iterator[Span]:
-    """The links of a chain: 硅料, 硅片 and 组件 of “硅料—硅片—组件”产业链."""
+def _chained(text: str, runs: Sequence[Run]) -> Iterator[Span]:
+    """The links of a chain: 硅料, 硅片 and 组件 of “硅料—硅片—组件”产业链; 光伏 and 储能 of “光伏+储能”一体化."""
     for found in _CHAINED.finditer(text):
         for left, right in found.spans("link"):
             if (span := fit(text, left, right)) and (right - left > 1 or text[left:right] in SINGLE):
                 yield span
+    if any(plus in text for plus in _PLUS):
+        known = {run[:2]: run[2] for run in runs}
+        for found in _JOINED.finditer(text):
+            links = found.spans("link")
+            if STRONG in {known.get(link, 0) for link in links}:
+                yield from (link for link in links if link in known)
 
 
 def _formed(text: str) -> Iterator[Span]:

@@ -24,6 +24,7 @@ _PLACED = _PATTERNS["placed"]
 _ENDED = _PATTERNS["ended_at"]
 _MAINSTAY = _PATTERNS["mainstay"]
 _TAKEN_UP = _PATTERNS["taken_up"]
+_SPOKEN = _PATTERNS["spoken_at"]
 _TITLED = _PATTERNS["titled"]
 _THINGS = _PATTERNS["things_at"]
 _BEHIND = 14
@@ -38,6 +39,8 @@ def is_framed(text: str, left: int, right: int) -> bool:
     if left == 0 and _TITLED.match(text, right):
         return True
     before = text[max(0, left - _BEHIND) : left]
+    if _LED.search(before) and _SPOKEN.match(text, right):
+        return True
     if _BOUNDED.match(text, right) and (_MAINSTAY.search(before) or _TAKEN_UP.search(before)):
         return True
     if _PLACED.search(before) and _ENDED.match(text, right):
@@ -49,6 +52,11 @@ def is_framed(text: str, left: int, right: int) -> bool:
     if _BOUNDED.match(text, right) and _DEVELOPED.search(before):
         return not _THINGS.match(text, right)
     return bool(_LED.search(before)) and bool(_TOPIC.match(text, right))
+
+
+def is_coordinate(text: str, left: int, right: int) -> bool:
+    """Whether a word behind a framed one and a comma or 和 is of the same frame."""
+    return right - left > 1 and not is_public(text[left:right]) and bool(_BOUNDED.match(text, right))
 
 
 def is_public(word: str) -> bool:

@@ -20,6 +20,7 @@ _PATTERNS = load_patterns("develops").regex
 _ACTS = _PATTERNS["acts"]
 _ANAPHOR = _PATTERNS["park_anaphor"]
 _PAUSE = regex.compile(r"[，,。；;：:！!？?]")
+_COLONS = "：:"
 _OUTER = ("Company", "Park", "Organisation", "Project")
 # How many sentences back “the park” may refer.
 _RECALL = 3
@@ -77,17 +78,25 @@ def _group(industry: Mention, text: str, around: Sequence[Mention]) -> list[Ment
     start = clause_start(text, industry.left)
     if start and _PATTERNS["explains"].match(text, start):
         start = clause_start(text, start - 1)
-    places = [
-        other for other in around
-        if other.type in ("Region", "Park") and start <= other.left and other.right <= industry.left
-        and not _inside(other, around)
-    ]
+    places = _between(around, start, industry.left)
+    colon = max(text.rfind(mark, 0, industry.left) for mark in _COLONS)
+    if not places and colon > 0 and not _between(around, colon, industry.left):
+        places = _between(around, clause_start(text, colon), colon)
     group: list[Mention] = []
     for place in reversed(places):
         if group and not _PATTERNS["joins"].match(text[place.right : group[0].left]):
             break
         group.insert(0, place)
     return group
+
+
+def _between(around: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    """The places that stand between, outside of names."""
+    return [
+        other for other in around
+        if other.type in ("Region", "Park") and start <= other.left and other.right <= end
+        and not _inside(other, around)
+    ]
 
 
 def _levelled(annotated: AnnotatedDocument, industry: Mention, text: str, home: Mention | None) -> Mention | None:

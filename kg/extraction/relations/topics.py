@@ -108,6 +108,9 @@ def _themes(annotated: AnnotatedDocument) -> dict[int, Topic]:
     for article, named in titles.items():
         words = counts.get(article, Counter())
         shared = sum(count for word, count in words.items() if named[0].surface in word)
-        if len(named) == 1 and named[0].surface not in GENERAL and shared and shared >= _SHARE * words.total():
+        text = annotated.document.sentences[named[0].sentence].text
+        if len(named) != 1 or named[0].surface in GENERAL or _PATTERNS["beyond"].match(text, named[0].right):
+            continue
+        if shared and shared >= _SHARE * words.total():
             found[article] = Topic(named[0], "title")
     return found
