@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from kg.commands import annotate, build, diff, evaluate, explain, export, query, remove, serve, validate
+from kg.commands.terminal import say, tolerate
 from kg.errors import KgError
 
 COMMANDS = (build, remove, diff, query, explain, annotate, validate, export, serve, evaluate)
@@ -29,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    tolerate()
     top = parser()
     args = top.parse_args(arguments)
     try:
@@ -40,13 +42,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if args.command:
             return int(args.run(args))
     except KgError as error:
-        print(f"kg: {error}", file=sys.stderr)
+        say(str(error))
         return 2
     except BrokenPipeError:
         sys.stderr.close()
         return 0
     except KeyboardInterrupt:
-        print("kg: interrupted, nothing was written; kg build --resume goes on with what was read", file=sys.stderr)
+        say("interrupted, nothing was written; kg build --resume goes on with what was read")
         return 130
     top.print_help(sys.stderr)
     return 2

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from kg.datamodel import Document, Extraction, KnowledgeGraph
 from kg.errors import InputError
-from kg.extraction import extract
 from kg.graph.fusion import fuse
 from kg.reading.documents import ReadingOptions, read_documents
 from kg.resolution import resolve
@@ -74,6 +73,8 @@ def _readable(found: Iterable[Document | InputError], problems: list[InputError]
 
 
 def _extract(documents: Iterable[Document], jobs: int, progress: Progress | None) -> Iterator[Extraction]:
+    from kg.extraction import extract  # where workers extract, this process need not load the word lists
+
     if jobs == 1:
         extractions: Iterable[Extraction] = map(extract, documents)
         yield from _watched(extractions, progress)

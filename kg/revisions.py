@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal, cast
@@ -29,7 +30,6 @@ from kg.reading.documents import ReadingOptions
 from kg.reading.files import STDIN, FileContent, find, load
 from kg.workers import Limits, Workers
 
-Progress = Callable[[str], None]
 Kind = Literal["build", "update"]
 _ARCHIVE = "archive.sqlite"
 
@@ -60,6 +60,17 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Watcher:
+    """Who looks on: ``read`` hears of each document that was read, ``note`` what a user should know at once."""
+
+    read: Callable[[str], None] = lambda _: None
+    note: Callable[[str], None] = lambda _: None
+
+
+NOBODY = Watcher()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
     """What the steps of a run share."""
 
@@ -67,16 +78,16 @@ class _Run:
     archive: Archive
     limits: Limits
     order: Order = field(default_factory=Order)
-    progress: Progress = lambda _: None
+    watcher: Watcher = NOBODY
 
 
-def build(directory: Path, order: Order, limits: Limits, progress: Progress = lambda _: None) -> Revision:
+def build(directory: Path, order: Order, limits: Limits, watcher: Watcher = NOBODY) -> Revision:
     """Make the folder anew from the documents of the order.
 
     Raises KgError where none could be read: nothing is written then.
     """
     with _opened(directory) as archive:
-        run = _Run(directory=directory, archive=archive, limits=limits, progress=progress,
+        run = _Run(directory=directory, archive=archive, limits=limits, watcher=watcher,
                    order=_resumed(archive, order, "build"))
         _begin(run, "build")
         inputs, problems = _read(run)
@@ -84,13 +95,13 @@ def build(directory: Path, order: Order, limits: Limits, progress: Progress = la
             inputs=tuple(inputs), left_out=tuple(problems), evidence=run.order.evidence or "claims"))
 
 
-def update(directory: Path, order: Order, limits: Limits, progress: Progress = lambda _: None) -> Revision:
+def update(directory: Path, order: Order, limits: Limits, watcher: Watcher = NOBODY) -> Revision:
     """Add the documents of the order to those that the folder was built from.
 
     With ``replace`` a document takes the place of those with the same source name.
     """
     with _opened(directory) as archive:
-        run = _Run(directory=directory, archive=archive, limits=limits, progress=progress,
+        run = _Run(directory=directory, archive=archive, limits=limits, watcher=watcher,
                    order=_resumed(archive, order, "update"))
         before = read_manifest(directory)
         _begin(run, "update")
@@ -119,15 +130,6 @@ def remove(directory: Path, names: Sequence[str], limits: Limits) -> Revision:
         if not after.inputs:
             raise KgError(f"{directory}: no document would be left; delete the folder instead")
         return _publish(_Run(directory=directory, archive=archive, limits=limits), after)
-
-
-def unfinished(directory: Path) -> bool:
-    """Whether a run in this folder was interrupted, so that ``resume`` can go on with it."""
-    path = directory / folders.HIDDEN / _ARCHIVE
-    if not path.is_file():
-        return False
-    with Archive(path, reading_version()) as archive:
-        return archive.unfinished() is not None
 
 
 @contextmanager
@@ -167,6 +169,8 @@ def _resumed(archive: Archive, order: Order, kind: Kind) -> Order:
 
 def _begin(run: _Run, kind: Kind) -> None:
     order = run.order
+    if not order.resume and run.archive.unfinished() is not None:
+        run.watcher.note(f"a run in {run.directory} was interrupted; --resume would have gone on with it")
     sources = [source if source == STDIN else os.path.abspath(source) for source in order.sources]
     run.archive.begin(
         {"kind": kind, "sources": sources, "columns": dict(order.columns), "region": order.region,
@@ -181,14 +185,21 @@ def _read(run: _Run) -> tuple[list[Input], list[InputError]]:
     kept: dict[str, Kept] = {}
     problems: list[InputError] = []
     with Workers(order.options(), run.limits) as workers:
+        _prepare()
         for content, found in workers.read(_contents(run, kept, problems)):
             texts, troubles = _keep(run, workers, found)
             if not any(isinstance(trouble, TransientError) for trouble in troubles):
                 run.archive.keep_file(_key(run, content), [text.key for text in texts], troubles)
             kept |= {text.key: text for text in texts}
             problems += troubles
-            run.progress(content.name)
+            run.watcher.read(content.name)
     return [Input(kept=one, read_with=read_with) for one in kept.values()], problems
+
+
+def _prepare() -> None:
+    """Load what writing needs while the first worker starts: half a second of each."""
+    for module in ("kg.export", "kg.graph.validation", "kg.pipeline"):
+        import_module(module)
 
 
 def _contents(run: _Run, kept: dict[str, Kept], problems: list[InputError]) -> Iterator[FileContent]:
@@ -226,7 +237,7 @@ def _keep(
         else:
             kept.append(run.archive.keep(one))
             if len(found) > 1:
-                run.progress(one.text.source)
+                run.watcher.read(one.text.source)
     return kept, problems
 
 
@@ -264,6 +275,7 @@ def _refreshed(run: _Run, manifest: Manifest) -> Manifest:
     old = run.archive.stale([one.kept.key for one in manifest.inputs])
     if not old:
         return replace(manifest, left_out=_sorted(manifest.left_out))
+    run.watcher.note(f"{len(old)} kept texts are read again: software or word lists have changed since")
     lost: dict[str, InputError] = {}
     renewed: dict[str, Kept] = {}
     with Workers(ReadingOptions(), run.limits) as workers:
@@ -274,7 +286,7 @@ def _refreshed(run: _Run, manifest: Manifest) -> Manifest:
                 lost[text.key] = found
             else:
                 renewed[text.key] = run.archive.keep(found)
-                run.progress(text.source)
+                run.watcher.read(text.source)
     return replace(
         manifest, left_out=_sorted((*manifest.left_out, *lost.values())),
         inputs=tuple(replace(one, kept=renewed.get(one.kept.key, one.kept)) for one in manifest.inputs

@@ -7,6 +7,7 @@ reported, and the other documents go on.
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -55,6 +56,8 @@ class Workers:
             max_workers=self._limits.workers, context=_context(), initializer=_limit_memory,
             initargs=(self._limits.memory,),
         )
+        # The first worker starts now, not with the first document.
+        self._pool.schedule(_nothing)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -64,15 +67,13 @@ class Workers:
             self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def read(self, contents: Iterable[FileContent]) -> Iterator[tuple[FileContent, list[Extracted | InputError]]]:
-        """Each file with all that it gave, in the order of the files."""
+    def read(
+        self, contents: Iterable[FileContent]
+    ) -> Iterator[tuple[FileContent, list[Extracted | PackedText | InputError]]]:
+        """Each file with all that it gave, in the order of the files; the rows of tables are still to be extracted."""
         for content, future in self._window(contents, self._begin_file, lambda content: len(content.data)):
             found = self._result(future, content.name)
-            if isinstance(found, InputError):
-                yield content, [found]
-                continue
-            extracted = self.extract(item for item in found if isinstance(item, PackedText))
-            yield content, [next(extracted) if isinstance(item, PackedText) else item for item in found]
+            yield content, [found] if isinstance(found, InputError) else found
 
     def extract(self, packed: Iterable[PackedText]) -> Iterator[Extracted | InputError]:
         """What the texts gave, in their order."""
@@ -124,15 +125,24 @@ class Workers:
                 source, f"needs more than {limits.memory >> 20} MiB of memory", "split it, or raise --memory")
         if isinstance(error, ProcessExpired):
             return TransientError(
-                source, f"ended the process that read it (code {error.exitcode})", "split it, or raise --memory")
+                source, f"ended the process that read it ({_ending(error.exitcode)})", "split it, or raise --memory")
         return TransientError(source, f"made the program fail ({type(error).__name__}: {error}{_place(error)})",
                               "please report it; leave it out meanwhile")
+
+
+def _ending(code: int) -> str:
+    """How a process ended: “code 3”, “SIGKILL”."""
+    return f"code {code}" if code >= 0 else signal.Signals(-code).name
 
 
 def _place(error: BaseException) -> str:
     """Where in the worker an error was raised; the traceback comes as text."""
     lines = [line.strip() for line in str(error.__cause__ or "").splitlines() if line.strip().startswith("File ")]
     return f", {lines[-1]}" if lines else ""
+
+
+def _nothing() -> None:
+    """What a worker does to be there."""
 
 
 def _read_file(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,39 @@ from kg.reading.documents import read_file
 from kg.resolution import resolve
 
 SHARED = Path(os.environ.get("REGIONAL_KG_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Connections end on this machine: a test that reaches for another one fails."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        patch.setattr(socket, "getaddrinfo", _guarded_lookup(socket.getaddrinfo))
+        yield
+
+
+def _guarded(connect: Callable[[socket.socket, Any], Any]) -> Callable[[socket.socket, Any], Any]:
+    def guarded(one: socket.socket, address: Any) -> Any:
+        if one.family in (socket.AF_INET, socket.AF_INET6) and one.type == socket.SOCK_STREAM:
+            _refuse(address[0])
+        return connect(one, address)
+
+    return guarded
+
+
+def _guarded_lookup(look_up: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(host: Any, *arguments: Any, **options: Any) -> Any:
+        _refuse(host)
+        return look_up(host, *arguments, **options)
+
+    return guarded
+
+
+def _refuse(host: Any) -> None:
+    name = host.decode() if isinstance(host, bytes) else str(host or "localhost")
+    if name not in ("localhost", "::1", "0.0.0.0", "::") and not name.startswith("127."):
+        raise RuntimeError(f"a test reaches for {name}")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from kg import revisions
 from kg.errors import KgError, OutputError
 from kg.folders import HIDDEN
-from kg.revisions import Order
+from kg.revisions import Order, Watcher
 from kg.workers import Limits
 
 TEXTS = {
@@ -186,13 +186,25 @@ def test_an_interrupted_run_goes_on(kind: str, documents: Path, tmp_path: Path) 
 
     run = getattr(revisions, kind)
     with pytest.raises(EndedError):
-        run(tmp_path / "out", order(documents, *TEXTS), LIMITS, progress)
+        run(tmp_path / "out", order(documents, *TEXTS), LIMITS, Watcher(read=progress))
     assert files(tmp_path / "out") == before
-    assert revisions.unfinished(tmp_path / "out")
     with pytest.raises(KgError, match="go on with"):
         getattr(revisions, {"build": "update", "update": "build"}[kind])(tmp_path / "out", Order(resume=True), LIMITS)
     again: list[str] = []
-    run(tmp_path / "out", Order(resume=True), LIMITS, again.append)
+    run(tmp_path / "out", Order(resume=True), LIMITS, Watcher(read=again.append))
     assert files(tmp_path / "out") == at_once
-    assert not revisions.unfinished(tmp_path / "out")
+    with pytest.raises(KgError, match="no run was interrupted"):
+        run(tmp_path / "out", Order(resume=True), LIMITS)
     assert sorted([*read, *again]) == sorted(["rows.csv#1", "rows.csv#2", *TEXTS])
+
+
+def test_beginning_afresh_over_an_interrupted_run_is_noted(documents: Path, tmp_path: Path) -> None:
+    def end(_: str) -> None:
+        raise EndedError
+
+    notes: list[str] = []
+    with pytest.raises(EndedError):
+        revisions.build(tmp_path / "out", order(documents, "haicheng.txt"), LIMITS, Watcher(read=end))
+    revisions.build(tmp_path / "out", order(documents, "pumps.txt"), LIMITS, Watcher(note=notes.append))
+    assert len(notes) == 1
+    assert "--resume" in notes[0]

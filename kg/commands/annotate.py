@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError, OutputError
+from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.commands.arguments import Commands
@@ -31,6 +31,7 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from kg import folders
     from kg.export import marked
     from kg.extraction import annotate
 
@@ -39,10 +40,7 @@ def run(args: argparse.Namespace) -> int:
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         sys.stdout.write("\n".join(marked.on_terminal(one, colour=colour) for one in annotated))
         return 0
-    try:
-        args.output.write_text(marked.as_page(annotated), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise OutputError(f"{args.output}: can't be written ({error.strerror}); name another file") from error
+    folders.write_files(args.output.parent, {args.output.name: marked.as_page(annotated).encode("utf-8")})
     names = sum(len(one.mentions) for one in annotated)
     print(f"wrote {args.output}: {names} names in {len(annotated)} documents", file=sys.stderr)
     return 0

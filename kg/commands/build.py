@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.commands.arguments import add_limits, limits_of, pairs
 from kg.commands.summary import tell
+from kg.commands.terminal import printable, say
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -67,11 +68,10 @@ def run(args: argparse.Namespace) -> int:
         sources=[str(SAMPLE)] if args.sample else args.documents, columns=pairs(args.column, "--column"),
         region=args.region, evidence=args.evidence, replace=args.replace, resume=args.resume,
     )
-    if not args.resume and not args.quiet and revisions.unfinished(directory):
-        print(f"kg: a run in {directory} was interrupted; --resume would have gone on with it", file=sys.stderr)
     revise = revisions.update if args.update else revisions.build
     with _progress(not args.quiet) as progress:
-        revision = revise(directory, order, limits_of(args), progress)
+        watcher = revisions.Watcher(read=progress, note=say)
+        revision = revise(directory, order, limits_of(args), watcher)
     return tell(directory, revision, quiet=args.quiet)
 
 
@@ -88,4 +88,4 @@ def _progress(wanted: bool) -> Iterator[Callable[[str], None]]:
                TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
-        yield lambda source: bar.update(task, advance=1, description=source[:40])
+        yield lambda source: bar.update(task, advance=1, description=printable(source[:40]))

@@ -12,6 +12,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.commands.terminal import say, show
+
 if TYPE_CHECKING:
     from kg.commands.arguments import Commands
 
@@ -48,10 +50,10 @@ def _text(args: argparse.Namespace) -> int:
 
     changes = compare(args.left, args.right)
     for line in tell(changes):
-        sys.stdout.write(f"{line}\n")
+        show(f"{line}\n")
     counts = Counter((change.kind, change.sign) for change in changes)
     told = (f"{kind} {sign}{counts[kind, sign]}" for kind in KINDS for sign in ("+", "-", "~") if counts[kind, sign])
-    print(f"kg: {', '.join(told) or 'no difference'}", file=sys.stderr)
+    say(", ".join(told) or "no difference")
     return int(bool(changes))
 
 

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kg.commands.terminal import show
 
 if TYPE_CHECKING:
     from kg.commands.arguments import Commands
@@ -36,5 +37,5 @@ def run(args: argparse.Namespace) -> int:
 
     folders.settle(args.directory)
     found = explain(open_store(args.directory), args.name)
-    sys.stdout.write("\n".join(tell(explanation, 0 if args.all else _SENTENCES) for explanation in found))
+    show("\n".join(tell(explanation, 0 if args.all else _SENTENCES) for explanation in found))
     return 0

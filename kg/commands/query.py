@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.commands.arguments import pairs
+from kg.commands.terminal import printable
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -54,5 +55,6 @@ def run(args: argparse.Namespace) -> int:
         result = query.run_query(open_quickly(args.directory), sys.stdin.read() if args.sparql == "-" else args.sparql)
     else:
         raise QueryError("give one query in quotes, - for stdin, or a question with --named (kg query --list)")
-    sys.stdout.write(query.FORMATS[args.format](result))
+    text = query.FORMATS[args.format](result)
+    sys.stdout.write(printable(text) if args.format == "table" else text)
     return 0

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.commands.terminal import say
+
 if TYPE_CHECKING:
     from kg.revisions import Revision
 
@@ -18,7 +20,7 @@ def tell(directory: Path, revision: Revision, *, quiet: bool) -> int:
     from kg.graph.validation import conforms
 
     for problem in revision.problems:
-        print(f"kg: {problem}", file=sys.stderr)
+        say(str(problem))
     well = conforms(revision.findings)
     if not quiet:
         graph = revision.graph

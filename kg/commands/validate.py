@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kg.commands.terminal import show
 
 if TYPE_CHECKING:
     from kg.commands.arguments import Commands
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     findings = validate(rdflib_of(open_store(args.directory)))
     if args.json:
         folders.write_files(args.json.parent, {args.json.name: _as_json(findings)})
-    sys.stdout.write(tell(findings, 0 if args.all else _NODES))
+    show(tell(findings, 0 if args.all else _NODES))
     return 0 if conforms(findings) else 1
 
 

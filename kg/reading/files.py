@@ -67,14 +67,14 @@ def _below(folder: str) -> Iterator[str | InputError]:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
-                    elif not entry.is_dir() and not _is_device(entry):
+                    elif not _is_other(entry):
                         yield entry.path
         except OSError as error:
             yield InputError(at, f"can't be listed ({error.strerror})", "check the folder and its permissions")
 
 
-def _is_device(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a pipe, a socket or a device, which have no end."""
+def _is_other(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a link to a folder, or a pipe, a socket or a device, which have no end."""
     try:
         mode = entry.stat().st_mode
     except OSError:
