@@ -51,7 +51,7 @@ def burn(seconds: float, options: ReadingOptions, limit: float) -> None:
 
 @pytest.fixture
 def pool() -> Workers:
-    return Workers(ReadingOptions(), Limits(seconds=1.0, memory=1 << 30))
+    return Workers(ReadingOptions(), Limits(seconds=8.0, memory=1 << 30))
 
 
 def content(text: str, name: str = "a.txt") -> FileContent:
@@ -70,7 +70,7 @@ def outcome(pool: Workers, work: object, item: object) -> object:
 def test_time(pool: Workers) -> None:
     error = outcome(pool, sleep, 60.0)
     assert isinstance(error, TransientError)
-    assert (error.source, error.problem) == ("a.txt", "took more than 1 seconds")
+    assert (error.source, error.problem) == ("a.txt", "took more than 8 seconds")
     assert "--timeout" in error.remedy
 
 

@@ -150,7 +150,7 @@ def test_expression_on_whole_lines(file: str, name: str, examples: dict[tuple[st
 def test_expressions_of_the_program() -> None:
     done = subprocess.run(
         [sys.executable, "-c", COLLECT], check=True, capture_output=True, text=True, encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"}, cwd=Path(__file__).parents[1],
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"}, cwd=Path(__file__).parents[2],
     )
     found = json.loads(done.stdout)
     assert len({caller for caller, *_ in found}) >= 15
