@@ -53,11 +53,15 @@ def _counties() -> Mapping[str, str]:
 
 @cache
 def townships(county: str) -> Mapping[str, Division]:
-    """The towns, townships and street offices of a county by code; empty for codes without any."""
+    """The towns, townships and street offices of a county by code; empty for codes without any.
+
+    What the statistics count as a county but no list of divisions has (a development zone, 大柴旦) lies in its city.
+    """
     found = {}
+    parent = county if county in _divisions() else f"{county[:4]}00"
     for entry in _counties().get(county, "").split():
         code = county + entry[-3:]
-        found[code] = Division(code=code, name=entry[:-3], level="township", parent=county)
+        found[code] = Division(code=code, name=entry[:-3], level="township", parent=parent)
     return found
 
 

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -54,7 +55,8 @@ _HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
 def serve(directory: Path, port: int, limits: pool.Limits, ready: Callable[[str], None]) -> None:
-    """Serve until interrupted; ``ready`` gets the address.  Raises OutputError where the port is taken."""
+    """Serve until interrupted; ``ready`` gets the address.  Raises OutputError where the port is taken or no worker
+    starts."""
     with ExitStack() as stack:
         try:
             store = store_on_disk(directory, directory / FOLDER)
@@ -69,25 +71,33 @@ def serve(directory: Path, port: int, limits: pool.Limits, ready: Callable[[str]
         except OSError as error:
             raise OutputError(f"port {port}: {error.strerror}; choose another with --port, 0 for any") from error
         listening.listen(512)
-        ready(f"http://127.0.0.1:{listening.getsockname()[1]}/")
-        config = uvicorn.Config(
-            application(directory, store, limits), log_level="warning", access_log=False, server_header=False,
-            proxy_headers=False, http="h11", ws="none", timeout_keep_alive=5, limit_concurrency=1000,
-            timeout_graceful_shutdown=3,
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):
+            asyncio.run(_serve(directory, pool.Pool(store, limits), listening, ready))
 
 
-def application(directory: Path, store: Path, limits: pool.Limits) -> ASGIApp:
-    """The application; its workers live as long as its lifespan."""
+async def _serve(
+    directory: Path, workers: pool.Pool, listening: socket.socket, ready: Callable[[str], None]
+) -> None:
+    await workers.open()
+    config = uvicorn.Config(
+        application(directory, workers), log_level="warning", access_log=False, server_header=False,
+        proxy_headers=False, http="h11", ws="none", timeout_keep_alive=5, limit_concurrency=1000,
+        timeout_graceful_shutdown=3,
+    )
+    ready(f"http://127.0.0.1:{listening.getsockname()[1]}/")
+    await uvicorn.Server(config).serve(sockets=[listening])
+
+
+def application(directory: Path, workers: pool.Pool) -> ASGIApp:
+    """The application; the workers, opened before, end with its lifespan."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with pool.Pool(store, limits) as workers:
-            app.state.pool = workers
-            counts = await workers.ask(pool.Request(query=entities.COUNTS))
-            app.state.counts = json.loads(counts.body)["results"]["bindings"] if counts.kind == "table" else []
-            yield
+        app.state.pool = workers
+        counts = await workers.ask(pool.Request(query=entities.COUNTS))
+        app.state.counts = json.loads(counts.body)["results"]["bindings"] if counts.kind == "table" else []
+        yield
+        await workers.close()
 
     async def file(request: Request) -> Response:
         name = request.url.path.lstrip("/")

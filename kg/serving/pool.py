@@ -7,11 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from kg.errors import OutputError
+
+# glibc reserves up to 128 MB of addresses for each thread that allocates while others do, which counts against the
+# limit of a worker: under load one start in 60 ended so with 768 MB, half of them with 512.  One arena takes 205 MB.
+_ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
+_STARTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +52,7 @@ class Request:
 
 
 class Pool:
-    """Opened and closed with the server: ``async with Pool(path, limits) as pool: await pool.ask(request)``."""
+    """Opened before the server and closed with it: ``await pool.open()``, ``await pool.ask(request)``."""
 
     def __init__(self, store: Path, limits: Limits) -> None:
         self._store, self.limits = store, limits
@@ -53,11 +61,15 @@ class Pool:
         self._starting: set[asyncio.Task[None]] = set()
         self._waiting = 0
 
-    async def __aenter__(self) -> Pool:
-        await asyncio.gather(*(self._start() for _ in range(self.limits.workers)))
-        return self
+    async def open(self) -> None:
+        """Start the workers.  Raises OutputError where one does not come up."""
+        try:
+            await asyncio.gather(*(self._start_surely() for _ in range(self.limits.workers)))
+        except OutputError:
+            await self.close()
+            raise
 
-    async def __aexit__(self, *_: object) -> None:
+    async def close(self) -> None:
         for task in self._starting:
             task.cancel()
         for process in tuple(self._all):
@@ -112,13 +124,26 @@ class Pool:
                 # The machine may be short of memory for a moment; without a worker nothing would ever be answered.
                 await asyncio.sleep(1)
 
+    async def _start_surely(self) -> None:
+        for _ in range(_STARTS):
+            try:
+                return await self._start()
+            except (OSError, asyncio.IncompleteReadError):
+                continue
+        raise OutputError(f"no worker starts with {self.limits.memory >> 20} MiB; give --memory more")
+
     async def _start(self) -> None:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "kg.serving.worker", str(self._store), str(self.limits.memory),
-            str(self.limits.result), stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=1 << 20,
+            str(self.limits.result), str(self.limits.seconds), stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=1 << 20,
+            env=os.environ | _ENVIRONMENT,
         )
         self._all.add(process)
-        await _read(process)
+        try:
+            await _read(process)
+        except asyncio.IncompleteReadError:
+            await self._end(process)
+            raise
         self._idle.put_nowait(process)
 
     async def _end(self, process: Process) -> None:

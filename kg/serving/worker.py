@@ -1,14 +1,15 @@
 """A process that answers queries from a store on disk, one after the other, until its input ends.
 
-Started by ``pool`` as ``python -m kg.serving.worker STORE MEMORY RESULT``; a request and an answer are frames: eight
-hexadecimal digits with a length, then that many bytes.  “SELECT ?n { region:210381 rdfs:label ?n }” is answered with
-``{"kind": "table"}`` and the bytes of the result.
+Started by ``pool`` as ``python -m kg.serving.worker STORE MEMORY RESULT SECONDS``; a request and an answer are frames:
+eight hexadecimal digits with a length, then that many bytes.  “SELECT ?n { region:210381 rdfs:label ?n }” is answered
+with ``{"kind": "table"}`` and the bytes of the result.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
 from collections.abc import Mapping
 from typing import BinaryIO
@@ -48,13 +49,15 @@ class _Limited(io.BytesIO):
 
 def main() -> None:
     """Limit the memory, open the store, say so, answer."""
-    path, memory, result = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    path, memory, result, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
     _limit_memory(memory)
     store = Store.read_only(path)
     source, target = sys.stdin.buffer, sys.stdout.buffer
     _write(target, {"kind": "ready"}, b"")
     while frame := read_frame(source):
+        _end_after(2 * seconds)
         _write(target, *answer(store, json.loads(frame), result))
+        _end_after(0)
 
 
 def answer(store: Store, request: Mapping[str, str], limit: int) -> tuple[dict[str, str], bytes]:
@@ -91,6 +94,15 @@ def _write(target: BinaryIO, head: Mapping[str, str], body: bytes) -> None:
     for content in (json.dumps(head).encode(), body):
         target.write(f"{len(content):08x}".encode() + content)
     target.flush()
+
+
+def _end_after(seconds: float) -> None:
+    """End this process after so many seconds (0: never), also where the server is gone that would have killed it.
+
+    Not on Windows.  A handler in Python would not run: the store does not return while it evaluates a query.
+    """
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _limit_memory(limit: int) -> None:

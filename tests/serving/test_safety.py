@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 from client import Client
+
+from kg.errors import OutputError
+from kg.query.cache import FOLDER, store_on_disk
+from kg.serving.pool import Limits, Pool
 
 ASK = "ASK { ?s a kg:Region }"
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -67,6 +77,56 @@ def test_a_client_that_hangs_up_leaves_no_busy_worker(client: Client) -> None:
         raw.close()
     time.sleep(5)
     assert answers(client)
+
+
+def test_a_worker_that_can_not_start_is_told(sample: Path) -> None:
+    store = store_on_disk(sample, sample / FOLDER)
+    with pytest.raises(OutputError, match="no worker starts with 64 MiB; give --memory more"):
+        asyncio.run(Pool(store, Limits(memory=64 << 20)).open())
+
+
+def test_the_least_memory_is_enough(served: Callable[..., Client]) -> None:
+    assert answers(served("--memory", "256"))
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no alarms")
+def test_a_worker_ends_without_its_server(sample: Path) -> None:
+    store = store_on_disk(sample, sample / FOLDER)
+    command = [sys.executable, "-m", "kg.serving.worker", str(store), str(1 << 30), str(1 << 20), "0.5"]
+    worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    content = json.dumps({"query": CROSS, "table": "json", "graph": "ttl"}).encode()
+    worker.stdin.write(f"{len(content):08x}".encode() + content)
+    worker.stdin.close()
+    try:
+        assert worker.wait(20) == -signal.SIGALRM
+    finally:
+        worker.kill()
+        worker.stdout.close()
+
+
+@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_server_that_ends_leaves_nobody(sample: Path, ended_by: signal.Signals) -> None:
+    command = [sys.executable, "-m", "kg", "serve", str(sample), "--port", "0", "--timeout", "3"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        port = int(server.stderr.readline().rpartition(":")[2].partition("/")[0])
+        asked = threading.Thread(target=_ask_and_forget, args=(port,))
+        asked.start()
+        time.sleep(0.5)
+        server.send_signal(ended_by)
+        assert server.wait(20) == (0 if ended_by == signal.SIGINT else -signal.SIGTERM)
+        assert server.stderr.read() == ""
+        asked.join(10)
+
+
+def _ask_and_forget(port: int) -> None:
+    try:
+        Client(port).query(CROSS)
+    except OSError:
+        """The server ended before it answered."""
 
 
 class _Trap(BaseHTTPRequestHandler):
