@@ -41,9 +41,10 @@ _FILES: Mapping[str, str] = {
     "dataset.ttl": "text/turtle", "graph.trig": "application/trig",
     "evidence.rdf12.ttl": "text/turtle", "graph.n10s.ttl": "text/turtle",
 }
-_STATIC: Mapping[str, str] = {"style.css": "text/css", "editor.js": "text/javascript"}
-_STRICT = ("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-           "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+_STATIC: Mapping[str, str] = {
+    "style.css": "text/css", "editor.js": "text/javascript", "LICENCES.md": "text/plain",
+    f"{pages.YASGUI}.js": "text/javascript", f"{pages.YASGUI}.css": "text/css",
+}
 # The pages of the build carry a policy with the hashes of their scripts; this one adds what a <meta> can't say.
 _OWN = ("default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
         "connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'")
@@ -145,7 +146,7 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 sent = MutableHeaders(scope=message)
-                for name, content in {**_HEADERS, "Content-Security-Policy": _STRICT}.items():
+                for name, content in {**_HEADERS, "Content-Security-Policy": entities.STRICT}.items():
                     sent.setdefault(name, content)
             await send(message)
 

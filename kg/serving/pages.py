@@ -20,21 +20,21 @@ Row = Mapping[str, Value]
 _MENU = (("/", "title"), ("/explorer.html", "explorer"), ("/graph.html", "graph"), ("/query", "query"),
          ("/report.md", "report"), ("/dataset.ttl", "description"), ("/ontology", "ontology"))
 _SHOWN = 200
+YASGUI = "yasgui-4.2.28-MIT.min"
 
 
 def word(name: str) -> str:
     return escape(load_patterns("serving").maps["line"][name])
 
 
-def page(title: str, body: str, script: str = "") -> str:
-    """A whole page: the menu, then the body; ``script`` is the path of a script of ours."""
+def page(title: str, body: str, head: str = "") -> str:
+    """A whole page: the menu, then the body; ``head`` is markup for scripts and styles of ours."""
     menu = "".join(f'<a href="{path}">{word(name)}</a>' for path, name in _MENU)
-    loaded = f'<script src="{script}" defer></script>' if script else ""
     return (
         '<!DOCTYPE html>\n<html lang="zh"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)}</title><link rel="icon" href="data:,">'
-        f'<link rel="stylesheet" href="/static/style.css">{loaded}</head>\n'
+        f'<link rel="stylesheet" href="/static/style.css">{head}</head>\n'
         f"<body><nav>{menu}</nav>\n<main><h1>{escape(title)}</h1>\n{body}</main></body></html>\n"
     )
 
@@ -96,20 +96,22 @@ def question(
 
 
 def editor(query: str, questions: Iterable[Question]) -> str:
+    """YASGUI; without scripts a plain field whose answer is a table to download."""
     listed = list(questions)
     options = "".join(
         f'<option value="{escape(q.name)}">{escape(q.title_zh)} {escape(q.title_en)}</option>' for q in listed)
-    hidden = "".join(f'<pre hidden id="example-{escape(q.name)}">{escape(q.sparql)}</pre>' for q in listed)
+    hidden = "".join(f'<pre hidden id="example-{escape(name)}">{escape(sparql)}</pre>'
+                     for name, sparql in (("", query), *((q.name, q.sparql) for q in listed)))
     names = " ".join(f"{name}:" for name in sorted(PREFIXES))
     body = (
-        f'<form id="form" action="/sparql" method="post"><p><label>{word("example")} <select id="examples">'
-        f'<option value=""></option>{options}</select></label></p>'
-        f'<textarea id="query" name="query" spellcheck="false" aria-label="SPARQL" autofocus>{escape(query)}</textarea>'
-        f'<ul class="terms" id="terms"></ul><p><button>{word("run")}</button></p></form>'
-        f'<p class="note">{word("prefixes")} <code>{escape(names)}</code></p>'
-        f'<div id="result" class="scroll" aria-live="polite"></div>{hidden}'
+        f'<p><label>{word("example")} <select id="examples"><option value=""></option>{options}</select></label></p>'
+        f'<noscript><form action="/sparql" method="post"><textarea name="query" aria-label="SPARQL">{escape(query)}'
+        f'</textarea><button>{word("ask")}</button></form></noscript><div id="editor"></div>'
+        f'<p class="note">{word("prefixes")} <code>{escape(names)}</code> · {word("keys")}</p>{hidden}'
     )
-    return page("SPARQL", body, "/static/editor.js")
+    head = (f'<link rel="stylesheet" href="/static/{YASGUI}.css"><script src="/static/{YASGUI}.js" defer></script>'
+            '<script src="/static/editor.js" defer></script>')
+    return page("SPARQL", body, head)
 
 
 def search(name: str, found: Sequence[Row]) -> str:

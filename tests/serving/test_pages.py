@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -84,7 +85,7 @@ def test_search(client: Client) -> None:
 
 def test_editor_works_offline(client: Client) -> None:
     page = text(client, "/query")
-    assert 'src="/static/editor.js"' in page
+    assert {"/static/editor.js", f"/static/{pages.YASGUI}.js"} == set(re.findall(r'src="([^"]+)"', page))
     assert "http://" not in page.replace("http://www.w3.org", "").replace("http://purl.org", "")
     terms = json.loads(client.get("/terms.json")[2])
     assert any(term["name"] == "undertakes" for term in terms["terms"])

@@ -1,105 +1,80 @@
-// The query editor: runs what is written, shows the rows, offers the terms of the ontology while one types.
+// The query editor: YASGUI with the words of this graph, its named questions, and links to its own pages.
 "use strict";
-const area = document.getElementById("query"), output = document.getElementById("result");
-const offers = document.getElementById("terms"), examples = document.getElementById("examples");
-let prefixes = {}, terms = [];
+const ENTITIES = "https://w3id.org/regional-kg/id/";
+const place = document.getElementById("editor"), examples = document.getElementById("examples");
+const terms = fetch("/terms.json").then(answer => answer.json());
 
-fetch("/terms.json").then(answer => answer.json()).then(known => { prefixes = known.prefixes; terms = known.terms; });
-
-function shorten(iri) {
-  let best = "";
-  for (const [name, space] of Object.entries(prefixes))
-    if (iri.startsWith(space) && space.length > (prefixes[best] || "").length) best = name;
-  return best ? best + ":" + iri.slice(prefixes[best].length) : "<" + iri + ">";
+// The endpoint knows these prefixes, YASQE marks them as unknown: they are written out.
+function declared(query, prefixes) {
+  const missing = Object.entries(prefixes).filter(([name]) => new RegExp(`(?<![\\w-])${name}:[\\w]`).test(query)
+    && !new RegExp(`PREFIX\\s+${name}:`, "i").test(query));
+  return missing.map(([name, space]) => `PREFIX ${name}: <${space}>\n`).join("") + query;
 }
 
-function cell(value) {
-  const td = document.createElement("td");
-  if (!value) return td;
-  if (value.type !== "uri") { td.textContent = value.value; return td; }
-  const base = "https://w3id.org/regional-kg/id/";
-  if (!value.value.startsWith(base)) { td.textContent = shorten(value.value); return td; }
-  const link = document.createElement("a");
-  link.href = "/id/" + value.value.slice(base.length);
-  link.textContent = shorten(value.value);
-  td.append(link);
-  return td;
+// kg:under → kg:undertakes, 承担 → kg:undertakes: the terms of the ontology behind what was typed.
+function wordAt(editor) {
+  const { line, ch } = editor.getDoc().getCursor();
+  const text = editor.getDoc().getLine(line).slice(0, ch);
+  const word = /(?:[\w-]*:)?[\w\u4e00-\u9fff]*$/.exec(text)[0];
+  return { line, from: ch - word.length, to: ch, word };
 }
 
-function table(found) {
-  const shown = document.createElement("table"), head = shown.createTHead().insertRow();
-  for (const name of found.head.vars) head.append(Object.assign(document.createElement("th"), { textContent: name }));
-  const body = shown.createTBody();
-  for (const row of found.results.bindings.slice(0, 2000)) {
-    const line = body.insertRow();
-    for (const name of found.head.vars) line.append(cell(row[name]));
-  }
-  return shown;
+const completing = {
+  name: "terms", bulk: false, autoShow: true, persistenceId: null,
+  isValidCompletionPosition: editor => wordAt(editor).word.replace(/^kg:/, "").length > 1,
+  preProcessToken: (editor, token) => {
+    const { line, from, to, word } = wordAt(editor);
+    return { ...token, string: word, autocompletionString: word, from: { line, ch: from }, to: { line, ch: to } };
+  },
+  get: async (_, token) => {
+    const word = token.autocompletionString, wanted = word.toLowerCase();
+    return (await terms).terms.filter(term => ("kg:" + term.name).toLowerCase().startsWith(wanted)
+      || term.name.toLowerCase().startsWith(wanted) || term.zh.includes(word)).map(term => `kg:${term.name} ${term.zh}`);
+  },
+  postProcessSuggestion: (_, __, suggestion) => suggestion,
+  postprocessHints: (_, hints) => hints.map(hint => ({ ...hint, text: hint.text.split(" ")[0] })),
+};
+
+async function begin() {
+  const { prefixes } = await terms;
+  Yasgui.Yasqe.registerAutocompleter(completing);
+  Yasgui.Yasqe.forkAutocompleter("prefixes", { name: "prefixes", persistenceId: null,
+    get: () => Object.entries(prefixes).map(([name, space]) => `${name}: <${space}>`).sort() });
+  // A query in the address (/query?query=…) becomes a tab of its own, which runs at once.
+  const asked = new URLSearchParams(location.search).get("query");
+  if (asked) history.replaceState(null, "", "/query#" + new URLSearchParams({ query: declared(asked, prefixes) }));
+  Yasgui.Yasr.plugins.table.defaults.openIriInNewWindow = false;
+  Object.assign(Yasgui.defaults, { persistenceId: "regional-kg", copyEndpointOnNewTab: false, autofocus: true,
+    endpointCatalogueOptions: { ...Yasgui.defaults.endpointCatalogueOptions, getData: () => [] },
+    populateFromUrl: tab => ({ ...tab, requestConfig: { ...tab.requestConfig, endpoint: "/sparql" } }) });
+  Object.assign(Yasgui.defaults.requestConfig, { endpoint: "/sparql", acceptHeaderGraph: "text/turtle" });
+  Object.assign(Yasgui.defaults.yasqe, { autocompleters: ["prefixes", "variables", "terms"],
+    value: declared(document.getElementById("example-").textContent, prefixes) });
+  Yasgui.defaults.yasr.prefixes = prefixes;
+  const gui = new Yasgui(place, {});
+  window.yasgui = gui;
+  gui.on("queryResponse", (_, tab) => queueMicrotask(() => jump(tab.getYasqe(), tab.getYasr())));
+  new MutationObserver(() => own(place)).observe(place, { childList: true, subtree: true });
 }
 
-function note(text, kind) {
-  return Object.assign(document.createElement("p"), { textContent: text, className: kind });
+// The nodes of this graph have their pages here; YASR links to where their names begin.
+function own(part) {
+  for (const link of part.querySelectorAll(`a.iri[href^="${ENTITIES}"]`))
+    link.href = "/id/" + link.getAttribute("href").slice(ENTITIES.length);
 }
 
-function jump(message) {
-  const place = /^line (\d+), column (\d+)/.exec(message);
-  if (!place) return;
-  const lines = area.value.split("\n");
-  const at = lines.slice(0, place[1] - 1).reduce((sum, line) => sum + line.length + 1, 0) + Number(place[2]) - 1;
-  area.focus();
-  area.setSelectionRange(at, at + 1);
+// The cursor goes to the place that an error names.
+function jump(editor, shown) {
+  const told = /line (\d+), column (\d+)/.exec(shown.results?.getError()?.text ?? "");
+  if (!told) return;
+  editor.getDoc().setCursor({ line: told[1] - 1, ch: told[2] - 1 });
+  editor.focus();
 }
 
-async function run() {
-  output.replaceChildren(note("…", "note"));
-  const began = performance.now();
-  try {
-    const answer = await fetch("/sparql", {
-      method: "POST", body: area.value,
-      headers: { "Content-Type": "application/sparql-query",
-        "Accept": "application/sparql-results+json, text/turtle;q=0.9" },
-    });
-    const text = await answer.text(), kind = answer.headers.get("Content-Type") || "";
-    const time = Math.round(performance.now() - began) + " ms";
-    if (!answer.ok) { output.replaceChildren(note(text, "message")); jump(text); return; }
-    if (!kind.includes("json")) {
-      output.replaceChildren(note(time, "note"), Object.assign(document.createElement("pre"), { textContent: text }));
-      return;
-    }
-    const found = JSON.parse(text);
-    if ("boolean" in found) { output.replaceChildren(note(String(found.boolean) + " · " + time, "note")); return; }
-    const count = found.results.bindings.length;
-    output.replaceChildren(note(count + " · " + time + (count > 2000 ? " · 2000 ↓" : ""), "note"), table(found));
-  } catch (error) { output.replaceChildren(note(String(error), "message")); }
-}
-
-function wordBefore() { return /(?:\w[\w-]*:)?[\w\u4e00-\u9fff]*$/.exec(area.value.slice(0, area.selectionStart))[0]; }
-
-function offer() {
-  const word = wordBefore().toLowerCase();
-  const near = word.length < 2 ? [] : terms.filter(term =>
-    ("kg:" + term.name).toLowerCase().startsWith(word) || term.name.toLowerCase().startsWith(word)
-    || term.zh.includes(word)).slice(0, 8);
-  offers.replaceChildren(...near.map(term => {
-    const item = document.createElement("li");
-    const button = Object.assign(document.createElement("button"), {
-      type: "button", textContent: "kg:" + term.name + " " + term.zh });
-    button.addEventListener("click", () => {
-      const end = area.selectionStart, start = end - wordBefore().length;
-      area.setRangeText("kg:" + term.name + " ", start, end, "end");
-      area.focus();
-      offer();
-    });
-    item.append(button);
-    return item;
-  }));
-}
-
-document.getElementById("form").addEventListener("submit", event => { event.preventDefault(); run(); });
-area.addEventListener("input", offer);
-area.addEventListener("keydown", event => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); run(); }
-});
 examples.addEventListener("change", () => {
-  if (examples.value) area.value = document.getElementById("example-" + examples.value).textContent;
+  const query = document.getElementById("example-" + examples.value).textContent;
+  const tab = window.yasgui.getTab() ?? window.yasgui.addTab(true);
+  tab.getYasqe().setValue(query);
+  tab.query().catch(() => {});
 });
+begin();
