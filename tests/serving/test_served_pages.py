@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from client import Client
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import kg.serving
 
@@ -17,12 +17,20 @@ STATIC = Path(kg.serving.__file__).parent / "static"
 
 
 @pytest.fixture(scope="module")
-def page(chromium: str) -> Iterator[Page]:
+def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"])
-        yield browser.new_page()
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that remembers nothing of others: the editor keeps its tabs in the browser."""
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture
