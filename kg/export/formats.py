@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from kg.export import networks, rdf_formats, tables
+from kg.export import neo4j, networks, rdf_formats, tables
 
 # Each takes the folder of a built graph and the store with all of it, and returns the files to write.
 FORMATS: Mapping[str, Callable[[Path, Store], dict[str, bytes]]] = {
@@ -19,8 +19,8 @@ FORMATS: Mapping[str, Callable[[Path, Store], dict[str, bytes]]] = {
     "rdfxml": rdf_formats.rdfxml,
     "graphml": networks.graphml,
     "gexf": networks.gexf,
-    "neo4j": tables.neo4j,
-    "cypher": tables.cypher,
+    "neo4j": neo4j.tables,
+    "cypher": neo4j.cypher,
     "csv": tables.spreadsheets,
     "parquet": tables.parquet,
 }

@@ -7,11 +7,7 @@ CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
 LOAD CSV WITH HEADERS FROM 'file:///nodes.csv' AS row
 CALL (row) {
   MERGE (n:Entity {id: row['id:ID']})
-  SET n.name = row.name, n.kind = row[':LABEL'],
-      n.alias = [x IN split(coalesce(row['alias:string[]'], ''), '\u001F') WHERE x <> ''],
-      n.code = row['code:string[]'], n.divisionCode = row['divisionCode:string[]'], n.stage = row['stage:string[]'],
-      n.value = toFloat(row['value:string[]']), n.unit = row['unit:string[]'], n.period = row['period:string[]'],
-      n.indicator = row['indicator:string[]']
+  SET // {node}
   SET n:$(row[':LABEL'])
 } IN TRANSACTIONS OF 5000 ROWS;
 
@@ -19,6 +15,5 @@ LOAD CSV WITH HEADERS FROM 'file:///relationships.csv' AS row
 CALL (row) {
   MATCH (a:Entity {id: row[':START_ID']}), (b:Entity {id: row[':END_ID']})
   MERGE (a)-[r:$(row[':TYPE'])]->(b)
-  SET r.quote = row['quote:string'], r.document = row['document:string'], r.rule = row['rule:string'],
-      r.start = toInteger(row['start:int']), r.end = toInteger(row['end:int'])
+  SET // {relationship}
 } IN TRANSACTIONS OF 5000 ROWS;

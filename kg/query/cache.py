@@ -16,7 +16,7 @@ from pyoxigraph import Store
 
 from kg.errors import QueryError
 from kg.graph.profiles import FILES
-from kg.query.store import DATASET, GRAPH, load, open_store
+from kg.query.store import DATASET, GRAPH, ON_DISK, load, open_store
 
 FOLDER = ".store"
 # Below this, parsing the files takes less time than opening a store on disk (about 30 ms).
@@ -69,7 +69,7 @@ def store_on_disk(directory: Path, folder: Path) -> Path:
 
 def _make(directory: Path, path: Path) -> None:
     store = Store(str(path))
-    load(store, directory)
+    load(store, directory, ON_DISK)
     store.optimize()
     store.flush()
 

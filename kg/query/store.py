@@ -6,12 +6,24 @@ companies; kg:, rdfs: and the other prefixes of the files need not be typed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 
 import regex
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+)
 
 from kg.errors import QueryError
 from kg.graph.profiles import claims_of
@@ -23,6 +35,9 @@ Term = NamedNode | BlankNode | Literal | Triple
 PREFIXES = {**prefixes(), "id": ID}
 GRAPH = "graph.ttl"
 DATASET = "dataset.ttl"
+# How many triples at a time: all 900,000 at once took 553 MB in memory and 875 MB on the way to the disk, so many at
+# a time 348 and 285 MB, and 1.6 and 1.2 times as long.
+IN_MEMORY, ON_DISK = 50_000, 200_000
 _PLACE = regex.compile(r"error at (\d+):(\d+)")
 
 
@@ -59,21 +74,27 @@ def open_store(directory: Path) -> Store:
     return store
 
 
-def load(store: Store, directory: Path) -> None:
+def load(store: Store, directory: Path, piece: int = IN_MEMORY) -> None:
     """Put graph.ttl, the evidence and dataset.ttl of the directory into a store."""
     for name in (GRAPH, DATASET):
         path = directory / name
         if path.is_file():
             try:
-                store.bulk_load(path=str(path), format=RdfFormat.TURTLE)
+                fill(store, parse(path=str(path), format=RdfFormat.TURTLE), piece)
             except (SyntaxError, OSError) as error:
                 raise QueryError(f"{path}: not readable as Turtle ({error}); build the graph again") from error
         elif name == GRAPH:
             raise QueryError(f"{path}: no such file; build a graph into {directory} first")
     try:
-        store.bulk_load(claims_of(directory), format=RdfFormat.TURTLE)
+        fill(store, parse(claims_of(directory), format=RdfFormat.TURTLE), piece)
     except (SyntaxError, OSError, ValueError, KeyError) as error:
         raise QueryError(f"{directory}: evidence not readable ({error}); build the graph again") from error
+
+
+def fill(store: Store, quads: Iterator[Quad], piece: int = IN_MEMORY) -> None:
+    """Put triples into a store, so many at a time."""
+    while part := list(islice(quads, piece)):
+        store.bulk_extend(part)
 
 
 def run_query(source: Path | Store, query: str) -> Result:

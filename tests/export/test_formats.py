@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -19,8 +20,9 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from kg.cli import main
 from kg.export.formats import FORMATS
+from kg.export.neo4j import literal
 from kg.export.property_graph import edges, nodes
-from kg.export.tables import _harmless, _literal
+from kg.export.tables import _harmless
 from kg.query import open_store
 
 RDF_FILES = {
@@ -95,6 +97,18 @@ def test_network_files_hold_all_nodes_and_edges(
     assert network.number_of_edges() == len(edges(store))
 
 
+def test_an_edge_begins_on_the_day_of_its_document(exported: Mapping[str, dict[str, bytes]]) -> None:
+    """Gephi takes “start” for a time: it must be the day, never the place of a sentence in its document."""
+    text = exported["gexf"]["graph.gexf"].decode()
+    assert 'mode="dynamic"' in text
+    assert 'timeformat="date"' in text
+    starts = re.findall(r'<edge [^>]*\bstart="([^"]*)"', text)
+    assert starts
+    assert all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", start) for start in starts)
+    assert not re.findall(r'<edge [^>]*\bend="', text)
+    assert 'title="value" type="double"' in text
+
+
 def test_neo4j_tables_fit_together(exported: Mapping[str, dict[str, bytes]]) -> None:
     rows = list(csv.DictReader(io.StringIO(exported["neo4j"]["nodes.csv"].decode())))
     links = list(csv.DictReader(io.StringIO(exported["neo4j"]["relationships.csv"].decode())))
@@ -104,9 +118,28 @@ def test_neo4j_tables_fit_together(exported: Mapping[str, dict[str, bytes]]) -> 
     assert all(row[":LABEL"] for row in rows)
 
 
+def test_columns_of_neo4j_have_types(exported: Mapping[str, dict[str, bytes]]) -> None:
+    nodes_header, links_header = (
+        exported["neo4j"][name].decode().splitlines()[0].split(",") for name in ("nodes.csv", "relationships.csv"))
+    assert {"value:double", "count:long", "alias:string[]", "stage:string[]", "quote:string"} <= set(nodes_header)
+    assert {"evidence:string[]", "supports:long", "date:string"} <= set(links_header)
+    script = exported["neo4j"]["load.cypher"].decode()
+    assert all(f"row['{column}']" in script for column in (*nodes_header, *links_header))
+
+
+def test_relationships_name_all_their_sentences(
+    exported: Mapping[str, dict[str, bytes]], store: Store
+) -> None:
+    links = list(csv.DictReader(io.StringIO(exported["neo4j"]["relationships.csv"].decode())))
+    known = {node.id for node in nodes(store, with_evidence=True) if node.kind == "Evidence"}
+    said = [link["evidence:string[]"].split("\x1f") for link in links if link["evidence:string[]"]]
+    assert {evidence for several in said for evidence in several} <= known
+    assert [len(several) for several in said] == [int(link["supports:long"]) for link in links if link["supports:long"]]
+
+
 def test_cypher_has_every_node_once(exported: Mapping[str, dict[str, bytes]], store: Store) -> None:
     text = exported["cypher"]["graph.cypher"].decode()
-    assert all(text.count(f'`id`: "{node.id}"') == 1 for node in nodes(store))
+    assert all(text.count(f'`id`: "{node.id}"') == 1 for node in nodes(store, with_evidence=True))
 
 
 def test_parquet_reads_back(exported: Mapping[str, dict[str, bytes]], store: Store) -> None:
@@ -129,7 +162,7 @@ def test_a_number_stays_a_number() -> None:
 
 
 def test_cypher_strings_can_not_be_left() -> None:
-    assert _literal({"name": '"}) DETACH DELETE n //\n'}) == '{`name`: "\\"}) DETACH DELETE n //\\n"}'
+    assert literal({"name": '"}) DETACH DELETE n //\n'}) == '{`name`: "\\"}) DETACH DELETE n //\\n"}'
 
 
 def test_other_processes_write_the_same_bytes(built: Path, exported: Mapping[str, dict[str, bytes]]) -> None:
