@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from kg.datamodel import ENTITY_TYPES, MEASURES, RELATIONS, STAGES, Entity, FusedObservation, KnowledgeGraph
-from kg.explorer.places import ELSEWHERE, SHARED, Disk, Homes, disks, own_points
+from kg.explorer.places import ELSEWHERE, GAP, OTHERS, SHARED, Disk, Homes, disks, own_points
 from kg.explorer.quotes import Quotes, flat
 from kg.explorer.sounds import sounds
 from kg.graph.literals import lexical
@@ -136,16 +136,18 @@ def _observations(graph: KnowledgeGraph, number: dict[str, int], quotes: Quotes)
 
 
 def _places(found: Sequence[Disk], number: dict[str, int]) -> dict[str, object]:
-    """Disks with their middle, circle, region (-1 shared, -2 elsewhere) and, around each, the places of members."""
+    """Disks with their middle, circle, region or class of industries (-1 shared, -2 elsewhere), and around each the
+    places of its members."""
     at = {place.name: rank for rank, place in enumerate(found)}
-    kinds = {SHARED: -1, ELSEWHERE: -2}
+    kinds = {SHARED: -1, OTHERS: -1, ELSEWHERE: -2}
     points = [(round(x), round(y)) for place in found for x, y in own_points(place)]
     return {
         "region": [kinds.get(place.name, number.get(place.name, -1)) for place in found],
         "parent": [-1 if place.parent is None else at[place.parent] for place in found],
         "x": [round(place.x) for place in found], "y": [round(place.y) for place in found],
         "dx": [round(place.dx) for place in found], "dy": [round(place.dy) for place in found],
-        "r": [round(place.r) for place in found],
+        "r": [round(place.r) for place in found], "own": [round(place.own) for place in found],
+        "gap": GAP,
         "members": flat([number[member] for member in place.members] for place in found),
         "memberX": [x for x, _ in points], "memberY": [y for _, y in points],
     }

@@ -1,8 +1,9 @@
-"""Where the nodes of the explorer stand: disks of regions inside the disks of the regions that hold them.
+"""Where the nodes of the explorer stand: disks of regions beside the disks of the regions that hold them.
 
-A county's disk lies in its city's, the city's in its province's; what several regions share stands with the
-closest region that holds them all, and what no region holds in the middle of the page.  海城市 and what belongs to
-it alone fill one disk in that of 鞍山市; 低空经济, which Jiangxi and Liaoning develop, stands between the provinces.
+A county's disk lies by its city's, the city's by its province's; what several regions share stands with the closest
+region that holds them all, and what no region holds in the middle of the page, industries of one class in a disk.
+海城市 and what belongs to it alone fill one disk beside that of 鞍山市; 低空经济, which Jiangxi and Liaoning develop,
+stands between the provinces in the disk of 新能源产业.
 """
 
 from __future__ import annotations
@@ -14,24 +15,29 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.datamodel import ENTITY_TYPES, Entity, KnowledgeGraph
-from kg.page.layout import Point, disk, pack, radius, sectors
+from kg.explorer.packing import Circle, Point, pack
+from kg.page.layout import disk, radius, sectors
 
-SHARED, ELSEWHERE = "", "?"
+# The whole page, which holds what several regions share; what nothing ties to a region; what is shared beside classes
+# of industries.
+SHARED, ELSEWHERE, OTHERS = "", "?", "+"
 _CLOSEST = ("locatedIn", "implementedBy", "develops")
-_GAP = 20.0
+# Between disks, and around those that hold others; the page draws them with the same.
+GAP = 20.0
 # Disks of fewer nodes than _SMALL join the one around them; one of up to _FEW in all has no disks in it.
 _SMALL, _FEW = 6, 16
-# The part in the middle, for what all share, reaches this far into the whole.
-_MIDDLE = 0.34
+# What all share fills this part of the whole; industries of a class, which many lines lead to, stand so much wider.
+_MIDDLE, _WIDER = 0.34, 2.0
 _STEPS = 200
 
 
 @dataclass
 class Disk:
-    """A region's circle; ``name`` is its entity id, or SHARED or ELSEWHERE; ``members`` are ids of entities.
+    """A region's or a class of industries' circle; ``name`` is an entity's id, or SHARED or ELSEWHERE; ``members`` are
+    ids of entities.
 
-    ``x`` and ``y`` are the middle of the part that holds its own members, ``dx`` and ``dy`` lead from there to the
-    middle of the whole circle, ``r`` is its radius.
+    ``x`` and ``y`` are the middle of its own members' circle, of the radius ``own``; ``dx`` and ``dy`` lead from there
+    to the middle of the circle around all its parts, ``r`` is that one's radius.
     """
 
     name: str
@@ -43,6 +49,7 @@ class Disk:
     dx: float = 0.0
     dy: float = 0.0
     r: float = 0.0
+    own: float = 0.0
 
 
 class Homes:
@@ -61,11 +68,13 @@ class Homes:
         """The home of every entity that is no region; ELSEWHERE where nothing ties it to one."""
         own = {name: self._regions(name) for name, entity in self.entities.items() if entity.type != "Region"}
         homes = {name: self._shared(regions) for name, regions in own.items() if regions}
+        narrower: dict[str, list[str]] = defaultdict(list)
+        for name in own:
+            narrower[self.entities[name].parent].append(name)
         for name in own:
             if name not in homes:
-                around = Counter(
-                    homes[other] for others in self.near[name].values() for other in others if homes.get(other)
-                )
+                others = [other for found in self.near[name].values() for other in found] or narrower[name]
+                around = Counter(homes[other] for other in others if homes.get(other, ELSEWHERE) != ELSEWHERE)
                 homes[name] = min(around, key=lambda region: (-around[region], region)) if around else ELSEWHERE
         return homes
 
@@ -79,6 +88,13 @@ class Homes:
 
     def _is_region(self, name: str) -> bool:
         return name in self.entities and self.entities[name].type == "Region"
+
+    def family(self, name: str) -> str:
+        """The class that an industry belongs to: the last above it; empty where there is none."""
+        found = name
+        while (parent := self.entities[found].parent) in self.entities and parent != name:
+            found = parent
+        return found if found != name else ""
 
     def weight(self, name: str) -> int:
         """How many relations an entity has."""
@@ -112,17 +128,25 @@ def disks(graph: KnowledgeGraph, homes: Homes) -> list[Disk]:
     holding |= {above for home in holding for above in homes.chain(home)}
     for name in sorted(holding):
         found[name] = Disk(name, homes.chain(name)[-2] if len(homes.chain(name)) > 1 else SHARED)
+    families = _families(graph, homes)
+    found |= {name: Disk(name, SHARED) for name in sorted(set(families.values()))}
     order = {kind: rank for rank, kind in enumerate(ENTITY_TYPES)}
 
     def key(entity: Entity) -> tuple[int, str, str]:
         return order[entity.type], entity.parent, entity.id
 
     for entity in sorted(graph.entities, key=key):
-        if entity.type == "Region" and entity.id not in holding:
+        if entity.id in found:
+            continue
+        if entity.type == "Region":
             found[entity.parent if entity.parent in holding else ELSEWHERE].members.append(entity.id)
-        elif entity.type != "Region":
-            found[homes.all[entity.id]].members.append(entity.id)
-    found[SHARED].members.sort(key=lambda name: (-homes.weight(name), name))
+        else:
+            found[families.get(entity.id, homes.all[entity.id])].members.append(entity.id)
+    for name in (SHARED, *set(families.values())):
+        found[name].members.sort(key=lambda member: (-homes.weight(member), member))
+    if families and found[SHARED].members:
+        found[OTHERS] = Disk(OTHERS, SHARED, found[SHARED].members)
+        found[SHARED].members = []
     if not found[ELSEWHERE].members:
         del found[ELSEWHERE]
     for part in found.values():
@@ -133,11 +157,19 @@ def disks(graph: KnowledgeGraph, homes: Homes) -> list[Disk]:
     return _placed(found[SHARED])
 
 
+def _families(graph: KnowledgeGraph, homes: Homes) -> dict[str, str]:
+    """Each industry that no region holds with its class, where enough of them are of that class."""
+    of = {entity.id: homes.family(entity.id) for entity in graph.entities
+          if entity.type == "Industry" and homes.all[entity.id] == SHARED}
+    count = Counter(of.values())
+    return {name: family for name, family in of.items() if family and count[family] >= _SMALL}
+
+
 def _gather(place: Disk) -> None:
     """Small disks give their members to the disk around them: circles around two nodes take room and tell little."""
     for part in place.parts:
         _gather(part)
-    if place.name in (SHARED, ELSEWHERE):
+    if not place.name.startswith("region/"):
         return
     alone = len(place.parts) == 1 and not place.members
     few = _total(place) <= _FEW
@@ -155,33 +187,37 @@ def _total(place: Disk) -> int:
 def own_points(place: Disk) -> list[Point]:
     """Where the members stand around the middle of the disk's own part, which is the origin."""
     count = len(place.members)
-    if place.name != SHARED:
-        return sectors(count) if place.name != ELSEWHERE else disk(count)
-    wider = own_radius(place) / radius(count + 1)
-    return [(x * wider, y * wider) for x, y in disk(count)]
+    if place.name.startswith("region/"):
+        return sectors(count)
+    points = disk(count + 1)[1:] if place.name.startswith("industry/") else disk(count)
+    wider = place.own / radius(count + 1)
+    return [(x * wider, y * wider) for x, y in points]
 
 
-def own_radius(place: Disk) -> float:
+def _own_radius(place: Disk) -> float:
     """The radius of the part that holds the disk's own members."""
+    count = len(place.members)
     if place.name == SHARED:
         whole = math.sqrt(sum(part.r**2 for part in place.parts))
-        return max(radius(len(place.members) + 1), _MIDDLE * whole) if place.members else 0.0
-    return radius(len(place.members) + 1)
+        return max(radius(count + 1), _MIDDLE * whole) if count else 0.0
+    return radius(count + 1) * (_WIDER if place.name.startswith("industry/") else 1.0)
 
 
-def _size(place: Disk) -> None:
-    """Radii from the inside out, and places of parts relative to the own part's middle."""
-    for part in place.parts:
-        _size(part)
-        part.parent = place.name
-    place.parts.sort(key=lambda part: (part.name == ELSEWHERE, -part.r, part.name))
-    radii = [own_radius(place), *(part.r + _GAP for part in place.parts)]
-    spots = pack(radii, 0.9 if place.parent is None else 1.0)
-    circles = [(x, y, r) for (x, y), r in zip(spots, radii, strict=True)]
-    place.dx, place.dy, place.r = _around(circles)
-    place.r += _GAP if place.parts else 0
-    for part, (x, y) in zip(place.parts, spots[1:], strict=True):
-        part.x, part.y = x - part.dx, y - part.dy
+def _size(place: Disk) -> list[Circle]:
+    """Radii from the inside out, and places of parts relative to the own part's middle; the circles of its shape."""
+    shapes = {part.name: _size(part) for part in place.parts}
+    place.own = _own_radius(place)
+    ranks = {OTHERS: 1, ELSEWHERE: 3}
+    place.parts.sort(key=lambda part: (
+        ranks.get(part.name, 2 if part.name.startswith("region/") else 0), -part.r, part.name))
+    own = [[(0.0, 0.0, place.own)]] if place.own else []
+    moves = pack([*own, *(shapes[part.name] for part in place.parts)], GAP, 0.9 if place.parent is None else 1.0)
+    circles = [circle for shape in own for circle in shape]
+    for part, (x, y) in zip(place.parts, moves[len(own) :], strict=True):
+        part.parent, part.x, part.y = place.name, x, y
+        circles += [(x + cx, y + cy, r) for cx, cy, r in shapes[part.name]]
+    place.dx, place.dy, place.r = _around(circles or [(0.0, 0.0, 0.0)])
+    return [(x, y, r + GAP) for x, y, r in circles] if place.parts else circles
 
 
 def _around(circles: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:

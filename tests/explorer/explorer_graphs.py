@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from made import Made, document
 
 from kg.datamodel import (
@@ -90,6 +92,25 @@ def large(count: int) -> KnowledgeGraph:
         documents=(source,), entities=(*regions, *industries, *companies), statements=tuple(statements), components=(),
         observations=(),
     )
+
+
+def classed(count: int = 12_000) -> KnowledgeGraph:
+    """The large graph with industries of four classes that provinces develop, the first class those of odd number."""
+    graph = large(count)
+    provinces = [entity for entity in graph.entities if entity.type == "Region" and not entity.parent]
+    classes = [Entity(id=f"industry/class{number}", type="Industry", name=f"第{number}类产业", aliases=(), mentions=())
+               for number in range(4)]
+    evidence = (graph.documents[0].evidence(0, "made"),)
+    industries = [entity for entity in graph.entities if entity.type == "Industry"]
+    parents = {entity.id: classes[number % 4].id for number, entity in enumerate(industries)}
+    develops = tuple(
+        Statement(subject=province.id, predicate="develops", object=industry.id, datatype="entity", evidence=evidence)
+        for number, province in enumerate(provinces) for at, industry in enumerate(industries)
+        if at % 4 or number % 2
+    )
+    placed = tuple(
+        dataclasses.replace(entity, parent=parents.get(entity.id, entity.parent)) for entity in graph.entities)
+    return dataclasses.replace(graph, entities=(*placed, *classes), statements=(*graph.statements, *develops))
 
 
 def _regions(count: int) -> list[tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from explorer_graphs import large, small
+from explorer_graphs import classed, large, small
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from kg.datamodel import KnowledgeGraph
@@ -431,6 +431,53 @@ def test_a_large_graph_opens_on_an_overview(opened: Open) -> None:
     seen.page.locator("#bar button", has_text="全部展开").click()
     assert seen.drawn() == 4000
     assert seen.problems == []
+
+
+SUPERS = """explorer.net.scene.supers.map((one) =>
+    [one.region < 0 ? "" : explorer.net.graph.names[one.region], one.wide])"""
+LINKS = """explorer.net.scene.links.map(({ ends, weight }) => [...ends.map((end) => {
+    const { graph } = explorer.net; const node = end < graph.count ? end : graph.disks[end - graph.count].region;
+    return node < 0 ? "" : graph.names[node]; }), weight])"""
+AT = """(name) => { const { net } = explorer; const one = net.scene.supers.find((found) =>
+    found.region >= 0 && net.graph.names[found.region] === name); const box = net.canvas.getBoundingClientRect();
+    return [box.x + one.x * net.camera.k + net.camera.x, box.y + one.y * net.camera.k + net.camera.y]; }"""
+
+
+def test_the_overview_has_regions_and_classes_of_industries(opened: Open) -> None:
+    seen = opened(classed())
+    assert seen.drawn() == 0, "nothing but closed disks"
+    supers = dict(seen.page.evaluate(SUPERS))
+    assert {name for name, wide in supers.items() if wide} == {f"第{number}类产业" for number in range(4)}
+    assert "第0号省" in supers
+    links = {tuple(sorted(ends)): weight for *ends, weight in seen.page.evaluate(LINKS)}
+    assert links["第0号省", "第1类产业"] > links["第0号省", "第0类产业"], "this one is not developed there"
+    labels = seen.page.evaluate("explorer.net.look.placed.map((one) => one.text).join('')")
+    assert "第1类产业" in labels
+    seen.page.mouse.click(*seen.page.evaluate(AT, "第1类产业"))
+    assert seen.text("#panel h2") == "第1类产业"
+    assert "下位产业" in seen.text("#panel")
+    assert seen.drawn() == 0, "a click chooses, it opens nothing"
+    seen.page.mouse.dblclick(*seen.page.evaluate(AT, "第1类产业"))
+    assert seen.drawn() >= 20
+    assert "第1类产业" not in dict(seen.page.evaluate(SUPERS))
+    assert seen.problems == []
+
+
+def test_keys_walk_the_overview(opened: Open) -> None:
+    seen = opened(classed())
+    seen.page.locator("#canvas").focus()
+    visited = set()
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowUp", "ArrowRight"):
+        seen.page.keyboard.press(key)
+        visited.add(seen.text("#panel h2"))
+    assert len(visited) > 2
+    assert seen.drawn() == 0
+    with seen.page.expect_download() as saved:
+        seen.page.locator("#take summary").click()
+        seen.page.locator("#take .item", has_text="SVG").click()
+    svg = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert svg.count("<rect") >= 5, "classes of industries are squares"
+    assert "stroke-dasharray" in svg, "regions are rings of their types"
 
 
 def test_fifty_thousand_nodes_answer_a_search_at_once(opened: Open) -> None:

@@ -11,12 +11,17 @@ from itertools import combinations, pairwise
 
 import pytest
 from explorer_graphs import large, small
+from made import Made, document
 
+from kg.datamodel import Entity, PartialDate
 from kg.explorer import explorer_page, packed
 from kg.explorer.content import content
 from kg.explorer.joining import joined, ordered
-from kg.explorer.places import Homes, disks
+from kg.explorer.packing import pack
+from kg.explorer.places import OTHERS, Homes, disks
 from kg.explorer.sounds import sounds
+from kg.graph.fusion import fuse
+from kg.resolution import resolve
 
 
 def lists(columns: dict[str, list[int]]) -> list[list[int]]:
@@ -143,6 +148,43 @@ def test_disks_hold_all_and_do_not_overlap(count: int) -> None:
     members = [name for place in found for name in place.members]
     centres = [place.name for place in found if place.name.startswith("region/")]
     assert sorted(members + centres) == sorted(entity.id for entity in graph.entities)
-    for one, other in combinations([place for place in found if place.parent == ""], 2):
-        apart = math.hypot(one.x + one.dx - other.x - other.dx, one.y + one.dy - other.y - other.dy)
-        assert apart >= one.r + other.r - 1
+    for one, other in combinations([place for place in found if place.own], 2):
+        assert math.hypot(one.x - other.x, one.y - other.y) >= one.own + other.own - 1
+    parents = {place.name: place for place in found}
+    for place in found[1:]:
+        above = parents[place.parent or ""]
+        away = math.hypot(place.x - above.x - above.dx, place.y - above.y - above.dy)
+        assert away + place.own <= above.r + 1, "each lies in the circle of what holds it"
+
+
+def test_industries_of_a_class_stand_together() -> None:
+    """Eight industries that two provinces develop, six of them of one class."""
+    names = "、".join(f"第{number}号产业" for number in range(8))
+    made = Made(document(f"辽宁省和江西省发展{names}。", "two.txt", PartialDate(year=2025)))
+    regions = [made.name("Region", name, code) for name, code in (("辽宁省", "210000"), ("江西省", "360000"))]
+    for number in range(8):
+        industry = made.name("Industry", f"第{number}号产业")
+        for region in regions:
+            made.says(region, "develops", industry)
+    extractions = [made.done()]
+    graph = fuse(extractions, resolve(extractions))
+    top = Entity(id="industry/class", type="Industry", name="新能源产业", aliases=(), mentions=())
+    placed = [dataclasses.replace(entity, parent=top.id if "0" <= entity.name[1] < "6" else entity.parent)
+              for entity in graph.entities]
+    graph = dataclasses.replace(graph, entities=(*placed, top))
+    found = {place.name: place for place in disks(graph, Homes(graph))}
+    assert len(found[top.id].members) == 6
+    assert len(found[OTHERS].members) == 2
+    assert found[""].members == []
+
+
+def test_shapes_are_packed_without_overlap() -> None:
+    shapes = [[(0.0, 0.0, 50.0)], [(0.0, 0.0, 30.0), (90.0, 10.0, 20.0)], [(0.0, 0.0, 40.0)], [(5.0, -200.0, 10.0)]]
+    moves = pack(shapes, 10.0)
+    circles = [(x + dx, y + dy, r, at) for at, (shape, (dx, dy)) in enumerate(zip(shapes, moves, strict=True))
+               for x, y, r in shape]
+    for one, other in combinations(circles, 2):
+        if one[3] != other[3]:
+            assert math.hypot(one[0] - other[0], one[1] - other[1]) >= one[2] + other[2]
+    assert max(math.hypot(x, y) for x, y, _, _ in circles) < 250, "they stand close together"
+    assert moves == pack(shapes, 10.0)

@@ -50,8 +50,10 @@ export function graphOf(columns) {
   graph.memberReferences = lists(columns.components.memberReferences);
   graph.membersOf = lists(columns.components.members);
   graph.observationReferences = lists(columns.observations.references);
-  graph.size = Float32Array.from(graph.degree, (degree, node) =>
-    Math.min(17, 5 + 1.5 * Math.sqrt(degree)) + (graph.typeNames[graph.type[node]] === "Region" ? 3 : 0));
+  /* Regions and decoded codes stand out. */
+  graph.size = Float32Array.from(graph.degree, (degree, node) => Math.min(17, 5 + 1.5 * Math.sqrt(degree))
+    + (graph.typeNames[graph.type[node]] === "Region" || graph.componentsOf(node).length ? 4 : 0));
+  graph.least = count < 1500 ? 0.48 : 0.34;
   const ids = new Map();
   for (let node = 0; node < count; node += 1) ids.set(idOf(graph, node), node);
   graph.byId = (id) => ids.get(id) ?? -1;
@@ -103,10 +105,25 @@ function addPlaces(graph, places) {
       graph.y[region] = places.y[disk];
       graph.disk[region] = disk;
     }
-    return { region, parent: places.parent[disk], x: places.x[disk] + places.dx[disk],
-      y: places.y[disk] + places.dy[disk], r: places.r[disk], own: members(disk), holder: false };
+    return { at: disk, region, parent: places.parent[disk], x: places.x[disk] + places.dx[disk],
+      y: places.y[disk] + places.dy[disk], r: places.r[disk], own: members(disk), parts: [],
+      circle: [places.x[disk], places.y[disk], places.own[disk]] };
   });
-  for (const disk of graph.disks) if (disk.parent >= 0) graph.disks[disk.parent].holder = true;
+  for (const disk of graph.disks) if (disk.parent >= 0) graph.disks[disk.parent].parts.push(disk);
+  graph.gap = places.gap;
+  graph.family = familiesOf(graph);
+}
+
+/* For each industry the disk of its class, -1 where it has none. */
+function familiesOf(graph) {
+  const industry = graph.typeNames.indexOf("Industry");
+  const disks = new Map(graph.disks.filter((disk) => disk.region >= 0 && graph.type[disk.region] === industry).map((disk) => [disk.region, disk.at]));
+  return Int32Array.from(graph.type, (type, node) => {
+    if (type !== industry || !disks.size) return -1;
+    let top = node;
+    for (let steps = 0; graph.parent[top] >= 0 && steps < 9; steps += 1) top = graph.parent[top];
+    return disks.get(top) ?? -1;
+  });
 }
 
 export const typeOf = (graph, node) => graph.typeNames[graph.type[node]];

@@ -1,7 +1,9 @@
 /* What the reader takes away: the view as PNG or SVG, its nodes as CSV, nodes and edges as JSON, a link. */
 import { idOf, typeOf } from "./data.js";
 import { copyText, download, draw, make, speak } from "./dom.js";
-import { FONT, paint, radiusOf, superRadius } from "./paint.js";
+import { outline } from "./hulls.js";
+import { FONT, paint, radiusOf } from "./paint.js";
+import { isFamily, superRadius } from "./supers.js";
 import { csvOfNodes } from "./table.js";
 import { lookOf, net } from "./network.js";
 import { outlinePath } from "./shapes.js";
@@ -29,14 +31,29 @@ export function svgText() {
   const links = scene.links.map(({ points }) => `M${at(points[0], points[1])}L${at(points[2], points[3])}`);
   const picture = draw("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${net.width} ${net.height}`, width: net.width, height: net.height, "font-family": FONT },
     draw("rect", { width: "100%", height: "100%", fill: shade.ground }),
-    scene.disks.map((disk) => draw("circle", { cx: at(disk.x, disk.y)[0], cy: at(disk.x, disk.y)[1], r: (disk.r * camera.k).toFixed(1), fill: shade.disk, stroke: shade.rim })),
+    scene.disks.map((disk) => draw("polygon", { points: outline(graph, disk).map(([x, y]) => at(x, y).join(",")).join(" "), fill: shade.disk, stroke: shade.rim })),
     draw("path", { d: [...lines, ...links].join(""), stroke: shade.line, "stroke-opacity": 0.4, fill: "none" }),
-    scene.supers.map((one) => draw("circle", { cx: at(one.x, one.y)[0], cy: at(one.x, one.y)[1], r: superRadius(one, camera.k).toFixed(1), fill: shade.paper, stroke: shade.line })),
+    scene.supers.map((one) => superShape(graph, one, at(one.x, one.y), superRadius(one, camera.k), shade)),
     graph.words.types.map(([, , , colour, shape], type) => draw("path", { fill: colour, d: scene.nodes.filter((node) => graph.type[node] === type)
       .map((node) => outlinePath(shape, ...at(scene.x[node], scene.y[node]).map(Number), radiusOf(graph, node, camera.k))).join("") })),
     look.placed.map((label) => draw("text", { x: label.left.toFixed(1), y: (label.top + label.size * 0.85).toFixed(1), "font-size": label.size, fill: shade.ink,
       "font-weight": label.bold ? 600 : null, stroke: shade.ground, "stroke-width": 3, "paint-order": "stroke" }, label.text)));
   return new XMLSerializer().serializeToString(picture);
+}
+
+/* A closed disk as on the canvas: a square for a class of industries, else a ring of its types. */
+function superShape(graph, one, [x, y], r, shade) {
+  if (isFamily(graph, one)) return draw("rect", { x: x - r, y: y - r, width: 2 * r, height: 2 * r, rx: r * 0.3, fill: shade.paper, stroke: graph.words.types[graph.type[one.region]][3], "stroke-width": Math.max(2.5, r * 0.1) });
+  const width = Math.max(3, r * 0.16);
+  const around = 2 * Math.PI * (r - width / 2);
+  let turned = 0;
+  const arcs = [...one.types].map((count, type) => {
+    const share = count / one.count;
+    turned += share;
+    return count ? draw("circle", { cx: x, cy: y, r: r - width / 2, fill: "none", stroke: graph.words.types[type][3], "stroke-width": width,
+      "stroke-dasharray": `${share * around} ${around}`, transform: `rotate(${(turned - share) * 360 - 90} ${x} ${y})` }) : null;
+  });
+  return [draw("circle", { cx: x, cy: y, r, fill: shade.paper }), ...arcs];
 }
 
 /* The nodes and edges that pass the filters, within the focus where there is one. */

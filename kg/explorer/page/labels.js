@@ -40,23 +40,41 @@ export class Taken {
   }
 }
 
-/* Labels for points in the order of importance: rows {text, x, y, r, size, bold, always}; gives those that fit. */
+/* Four more places for what is important, aslant of its point. */
+function aslant({ x, y, r, size }, reach) {
+  const [right, left, below, above] = [x + r * 0.7 + 2, x - r * 0.7 - 2 - reach, y + r * 0.5, y - r * 0.5 - size];
+  return [[right, below], [right, above], [left, below], [left, above]];
+}
+
+/* Where a text can stand beside or in its point: [left, top] by preference. */
+function spotsOf(point, reach) {
+  const { x, y, r, size } = point;
+  if (point.inside) return [[x - reach / 2, y - size / 2]];
+  return [[x - reach / 2, y + r + 2], [x + r + 3, y - size / 2], [x - reach / 2, y - r - size - 3], [x - r - 3 - reach, y - size / 2],
+    ...(point.rank < 2 ? aslant(point, reach) : [])];
+}
+
+/* Labels for points in the order of importance: rows {text, brief, x, y, r, size, bold, always}; gives those that fit. */
 export function fitted(points, width, height, most) {
   const taken = new Taken(width, height);
   const placed = [];
-  for (const point of points) if (point.r > 5) taken.take(point.x - point.r * 0.7, point.y - point.r * 0.7, point.x + point.r * 0.7, point.y + point.r * 0.7);
-  for (const point of points) {
-    if (placed.length >= most) break;
-    const reach = textWidth(point.text) * point.size;
-    const spots = point.inside ? [[point.x - reach / 2, point.y - point.size / 2]] : [
-      [point.x - reach / 2, point.y + point.r + 2], [point.x + point.r + 3, point.y - point.size / 2],
-      [point.x - reach / 2, point.y - point.r - point.size - 3], [point.x - point.r - 3 - reach, point.y - point.size / 2]];
+  for (const point of points) if (point.r > 5 && point.bold) taken.take(point.x - point.r * 0.7, point.y - point.r * 0.7, point.x + point.r * 0.7, point.y + point.r * 0.7);
+  const place = (point, text, forced) => {
+    const reach = textWidth(text) * point.size;
+    const spots = spotsOf(point, reach);
     const spot = spots.find(([left, top]) => left > 0 && top > 0 && left + reach < width && top + point.size < height
       && (point.inside || taken.free(left - 2, top, left + reach + 2, top + point.size)))
-      ?? (point.always ? [Math.min(Math.max(2, spots[0][0]), width - reach - 2), Math.min(Math.max(2, spots[0][1]), height - point.size - 2)] : null);
-    if (!spot) continue;
+      ?? (forced ? [Math.min(Math.max(2, spots[0][0]), width - reach - 2), Math.min(Math.max(2, spots[0][1]), height - point.size - 2)] : null);
+    if (!spot) return false;
     taken.take(spot[0] - 2, spot[1] - 1, spot[0] + reach + 2, spot[1] + point.size + 1);
-    placed.push({ ...point, left: spot[0], top: spot[1] });
+    placed.push({ ...point, text, left: spot[0], top: spot[1] });
+    return true;
+  };
+  let beside = 0;
+  for (const point of points) {
+    if (beside >= most && !point.inside) continue;
+    const found = place(point, point.text, point.always) || (point.brief && place(point, point.brief, false));
+    if (found && !point.inside) beside += 1;
   }
   return placed;
 }

@@ -1,7 +1,8 @@
 /* The network view: a canvas that the reader moves, zooms, clicks, and walks by keys. */
 import { idOf, typeOf } from "./data.js";
 import { byName, make, speak } from "./dom.js";
-import { colours, paint, radiusOf, superRadius } from "./paint.js";
+import { colours, paint, radiusOf } from "./paint.js";
+import { superRadius } from "./supers.js";
 import { bounds, openKey, sceneOf } from "./scene.js";
 import { go, note, state } from "./state.js";
 import { say, term } from "./words.js";
@@ -60,6 +61,7 @@ function nearOf() {
   if (node < 0 || net.scene.kind === "path") return null;
   const found = new Set([node]);
   for (const edge of net.graph.edgesOf(node)) if (net.shown.edge[edge]) found.add(net.graph.otherEnd(edge, node));
+  for (const disk of net.graph.disks) if (disk.region === node && net.graph.family[node] === disk.at) disk.own.forEach((one) => found.add(one));
   return found;
 }
 
@@ -115,11 +117,13 @@ export function reveal(node) {
   if (node < 0 || !net.scene || !net.width) return;
   const { scene } = net;
   if (!scene.drawn[node] && scene.kind !== "layered") return;
-  const [x, y] = [scene.x[node] * net.camera.k + net.camera.x, scene.y[node] * net.camera.k + net.camera.y];
+  const closed = scene.supers.find((one) => one.region === node);
+  const [atX, atY] = closed ? [closed.x, closed.y] : [scene.x[node], scene.y[node]];
+  const [x, y] = [atX * net.camera.k + net.camera.x, atY * net.camera.k + net.camera.y];
   const visible = x > 30 && y > 30 && x < net.width - 30 && y < net.height - 30;
-  if (visible && scene.drawn[node]) return;
-  const k = Math.max(net.camera.k, scene.drawn[node] ? 0 : 0.6);
-  net.camera = { k, x: net.width / 2 - scene.x[node] * k, y: net.height / 2 - scene.y[node] * k };
+  if (visible && (closed || scene.drawn[node])) return;
+  const k = Math.max(net.camera.k, closed || scene.drawn[node] ? 0 : 0.6);
+  net.camera = { k, x: net.width / 2 - atX * k, y: net.height / 2 - atY * k };
   moved();
 }
 
@@ -234,7 +238,7 @@ const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], A
 function keyed(event) {
   const direction = DIRECTIONS[event.key];
   const selected = state.id ? net.graph.byId(state.id) : -1;
-  if (direction && (event.shiftKey || !net.scene.nodes.length)) pan(-60 * direction[0], -60 * direction[1]);
+  if (direction && event.shiftKey) pan(-60 * direction[0], -60 * direction[1]);
   else if (direction) step(selected, direction);
   else if (event.key === "+" || event.key === "=") zoom(1.3);
   else if (event.key === "-") zoom(1 / 1.3);
@@ -249,11 +253,14 @@ function keyed(event) {
 /* To the nearest node in a direction, or to the most important one. */
 function step(selected, [dx, dy]) {
   const { scene, graph } = net;
-  let best = selected < 0 || !scene.drawn[selected] ? scene.nodes[0] : -1;
+  const stops = new Map(scene.supers.filter((one) => one.region >= 0).map((one) => [one.region, [one.x, one.y]]));
+  for (const node of scene.nodes) stops.set(node, [scene.x[node], scene.y[node]]);
+  let best = stops.has(selected) ? -1 : [...stops.keys()][0] ?? -1;
   let least = Infinity;
-  if (best < 0) {
-    for (const node of scene.nodes) {
-      const [x, y] = [scene.x[node] - scene.x[selected], scene.y[node] - scene.y[selected]];
+  if (best < 0 && stops.size) {
+    const here = stops.get(selected);
+    for (const [node, there] of stops) {
+      const [x, y] = [there[0] - here[0], there[1] - here[1]];
       const along = x * dx + y * dy;
       const cost = along + 2.5 * Math.abs(x * dy - y * dx);
       if (node !== selected && along > 0 && cost < least) { best = node; least = cost; }

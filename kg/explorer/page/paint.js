@@ -1,15 +1,19 @@
 /* Draws a scene on a canvas: one path for the edges, one for each type, labels last. */
 import { say, term } from "./words.js";
-import { fitted, shortened, textWidth } from "./labels.js";
+import { fitted, shortened } from "./labels.js";
+import { endsAt, paintHalo, paintSupers, superLabels } from "./supers.js";
+import { outline } from "./hulls.js";
 import { trace } from "./shapes.js";
-import { typeOf } from "./data.js";
+import { amountOf, typeOf } from "./data.js";
 
 export const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC",sans-serif';
 const LABELS = 160;
+/* Square pixels for each label: more of them would be a page of text. */
+const ROOM = 7000;
 const MOVING_EDGES = 4000;
 const SMALL = 2.6;
 
-export const radiusOf = (graph, node, scale) => Math.max(2.4, Math.min(26, graph.size[node] * Math.max(scale, 0.34)));
+export const radiusOf = (graph, node, scale) => Math.max(2.4, Math.min(26, graph.size[node] * Math.max(scale, graph.least)));
 
 /* The colours that the style sheet gives. */
 export function colours() {
@@ -40,27 +44,29 @@ export function paint(context, width, height, look) {
   paintLabels(context, look);
 }
 
-function paintDisks(context, { scene, camera, shade }) {
+function paintDisks(context, { graph, scene, camera, shade }) {
   context.lineWidth = 1;
   context.strokeStyle = shade.rim;
   context.fillStyle = shade.disk;
   for (const disk of scene.disks) {
     context.beginPath();
-    context.arc(disk.x * camera.k + camera.x, disk.y * camera.k + camera.y, disk.r * camera.k, 0, 2 * Math.PI);
+    for (const [x, y] of outline(graph, disk)) context.lineTo(x * camera.k + camera.x, y * camera.k + camera.y);
+    context.closePath();
     context.fill();
     context.stroke();
   }
 }
 
-function paintLinks(context, { scene, camera, shade, near, graph, selected }) {
+function paintLinks(context, { scene, camera, shade, graph, selected }) {
   if (!scene.links.length) return;
   const most = scene.links[0].weight;
+  const chosen = scene.supers.some((one) => one.region === selected && selected >= 0);
   context.lineCap = "round";
-  for (const { ends, points, weight } of scene.links.slice(0, 1500)) {
-    const mine = ends.includes(selected) || ends.some((end) => end >= graph.count && graph.disks[end - graph.count].region === selected && selected >= 0);
-    context.globalAlpha = near && !mine ? 0.04 : mine ? 0.6 : 0.07 + 0.2 * (weight / most);
+  for (const { ends, points, weight, strong } of scene.links.slice(0, 1500)) {
+    const mine = endsAt(graph, ends, selected);
+    context.globalAlpha = mine ? 0.75 : chosen ? 0.03 : strong ? 0.2 + 0.3 * (weight / most) : 0.06;
     context.strokeStyle = mine ? shade.accent : shade.line;
-    context.lineWidth = 0.7 + 2.3 * Math.sqrt(weight / most);
+    context.lineWidth = 0.7 + (strong || mine ? 4.3 : 1) * Math.sqrt(weight / most);
     context.beginPath();
     context.moveTo(points[0] * camera.k + camera.x, points[1] * camera.k + camera.y);
     context.lineTo(points[2] * camera.k + camera.x, points[3] * camera.k + camera.y);
@@ -75,12 +81,14 @@ function paintEdges(context, box, { graph, scene, camera, shade, near, selected,
   const { x, y } = scene;
   const paths = [new Path2D(), new Path2D(), new Path2D()];
   const laid = scene.kind === "ring" || scene.kind === "path";
+  let drawn = 0;
   for (let at = 0; at < scene.from.length; at += step) {
     const one = scene.from[at];
     const other = scene.to[at];
     if ((x[one] < box[0] && x[other] < box[0]) || (x[one] > box[2] && x[other] > box[2])
       || (y[one] < box[1] && y[other] < box[1]) || (y[one] > box[3] && y[other] > box[3])) continue;
     const mine = selected >= 0 && (one === selected || other === selected);
+    drawn += mine ? 1 : 0;
     const path = paths[mine ? 2 : !laid && graph.disk[one] === graph.disk[other] ? 0 : 1];
     path.moveTo(x[one] * camera.k + camera.x, y[one] * camera.k + camera.y);
     path.lineTo(x[other] * camera.k + camera.x, y[other] * camera.k + camera.y);
@@ -92,39 +100,13 @@ function paintEdges(context, box, { graph, scene, camera, shade, near, selected,
     context.globalAlpha = near ? alpha * 0.3 : alpha;
     context.stroke(paths[kind]);
   });
-  context.globalAlpha = 0.9;
+  /* Hundreds of spokes of one node would cover the names at their ends. */
+  context.globalAlpha = Math.max(0.14, Math.min(0.9, 40 / (drawn + 1)));
   context.strokeStyle = shade.accent;
-  context.lineWidth = 1.6;
+  context.lineWidth = drawn > 60 ? 1.1 : 1.6;
   context.stroke(paths[2]);
   context.globalAlpha = 1;
 }
-
-/* A closed disk: a ring that shows how much of each type it holds. */
-function paintSupers(context, { scene, camera, shade, graph, near, selected }) {
-  context.lineCap = "butt";
-  for (const one of scene.supers) {
-    const [x, y, r] = [one.x * camera.k + camera.x, one.y * camera.k + camera.y, superRadius(one, camera.k)];
-    context.globalAlpha = 1;
-    context.beginPath();
-    context.arc(x, y, r, 0, 2 * Math.PI);
-    context.fillStyle = shade.paper;
-    context.fill();
-    context.globalAlpha = near && one.region !== selected ? 0.4 : 1;
-    let turn = -Math.PI / 2;
-    context.lineWidth = Math.max(3, r * 0.16);
-    one.types.forEach((count, type) => {
-      const next = turn + (count / one.count) * 2 * Math.PI;
-      context.beginPath();
-      context.strokeStyle = graph.words.types[type][3];
-      context.arc(x, y, r - context.lineWidth / 2, turn, next);
-      if (count) context.stroke();
-      turn = next;
-    });
-  }
-  context.globalAlpha = 1;
-}
-
-export const superRadius = (one, scale) => Math.max(5, Math.min(one.r * scale * 0.86, 8 + 3.2 * Math.sqrt(one.count)));
 
 function paintNodes(context, box, { graph, scene, camera, shade, near }) {
   const { x, y } = scene;
@@ -152,61 +134,40 @@ function paintNodes(context, box, { graph, scene, camera, shade, near }) {
 
 function paintSelected(context, { graph, scene, camera, shade, selected }) {
   if (!scene.drawn[selected]) return;
-  context.beginPath();
-  context.lineWidth = 3;
-  context.strokeStyle = shade.accent;
-  context.arc(scene.x[selected] * camera.k + camera.x, scene.y[selected] * camera.k + camera.y,
-    radiusOf(graph, selected, camera.k) + 5, 0, 2 * Math.PI);
-  context.stroke();
+  paintHalo(context, shade, scene.x[selected] * camera.k + camera.x, scene.y[selected] * camera.k + camera.y,
+    radiusOf(graph, selected, camera.k) + 5);
+}
+
+/* Regions first, then decoded codes and projects with an amount, then the others. */
+function importance(graph, node) {
+  if (typeOf(graph, node) === "Region") return 1.5;
+  if (graph.componentsOf(node).length) return graph.codes[node] ? 1.6 : 1.8;
+  return typeOf(graph, node) === "Project" && amountOf(graph, node) ? 1.8 : 2;
 }
 
 function labelsOf(width, height, box, look) {
   const { graph, scene, camera, near, selected, hovered, moving } = look;
   const points = [];
   const add = (node, rank) => points.push({
-    rank, node, text: shortened(graph.names[node]), x: scene.x[node] * camera.k + camera.x, y: scene.y[node] * camera.k + camera.y,
+    rank, node, text: shortened(graph.names[node]), brief: rank < 2 && graph.componentsOf(node).length ? graph.codes[node] : "", x: scene.x[node] * camera.k + camera.x, y: scene.y[node] * camera.k + camera.y,
     r: radiusOf(graph, node, camera.k), ...(typeOf(graph, node) === "Region" ? { size: 14, bold: true } : { size: 12, bold: false }),
     always: node === selected || node === hovered, faint: Boolean(near) && !near.has(node),
   });
-  for (const one of scene.supers) {
-    const [x, y, r] = [one.x * camera.k + camera.x, one.y * camera.k + camera.y, superRadius(one, camera.k)];
-    const full = diskName(graph, one);
-    const inside = r > 30 || textWidth(full) * 11 <= 2 * r - 10;
-    const common = { x, r, inside, rank: inside ? 0.7 : 0.8, faint: Boolean(near) && one.region !== selected };
-    const name = shortName(full, r > 30 ? (2 * r - 14) / 14 : 12);
-    const lines = r > 44 ? leading(graph, scene, one, Math.floor((1.5 * r) / 11)) : [];
-    const top = r > 30 ? y - 8 - lines.length * 7 : inside ? y - 6 : y;
-    points.push({ ...common, text: inside ? name : `${name} ${one.count}`, y: top, size: r > 30 ? 14 : 11, bold: true });
-    if (inside) points.push({ ...common, text: String(one.count), y: top + (r > 30 ? 16 : 12), size: r > 30 ? 12 : 10, bold: false, dim: true });
-    lines.forEach((text, at) => points.push({ ...common, text, y: top + 32 + at * 14, size: 11, bold: false }));
-  }
+  for (const one of scene.supers) points.push(...superLabels(look, one));
   for (const disk of scene.disks) {
     if (disk.region === -2) points.push({ rank: 3, text: say("elsewhere"), x: disk.x * camera.k + camera.x, y: (disk.y - disk.r) * camera.k + camera.y, r: 4, size: 12, bold: false, dim: true, faint: Boolean(near) });
   }
-  const most = moving ? LABELS / 2 : LABELS;
+  const most = Math.min(LABELS, (width * height) / ROOM) / (moving ? 2 : 1);
   let seen = 0;
   for (const node of scene.nodes) {
     const inside = scene.x[node] > box[0] && scene.x[node] < box[2] && scene.y[node] > box[1] && scene.y[node] < box[3];
     const first = node === selected || node === hovered;
     if (!inside || (seen > most * 6 && !first && !(near && near.has(node)))) continue;
     seen += 1;
-    add(node, first ? 0 : near && near.has(node) ? 0.5 : typeOf(graph, node) === "Region" ? 1.5 : 2);
+    add(node, first ? 0 : near && near.has(node) ? 0.5 : importance(graph, node));
   }
   points.sort((a, b) => a.rank - b.rank);
   return fitted(points, width, height, most);
-}
-
-const diskName = (graph, disk) => (disk.region >= 0 ? graph.names[disk.region] : say(disk.region === -2 ? "elsewhere" : "shared"));
-const shortName = (text, most) => (textWidth(text) <= most ? text : `${[...text].slice(0, Math.max(2, Math.floor(most) - 1)).join("")}…`);
-
-/* The industries most tied to what a closed disk holds: what the region is known for. */
-function leading(graph, scene, disk, most) {
-  scene.leading ??= new Map();
-  if (!scene.leading.has(disk.at)) {
-    const industry = graph.typeNames.indexOf("Industry");
-    scene.leading.set(disk.at, disk.own.filter((node) => graph.type[node] === industry).sort((a, b) => a - b).map((node) => graph.names[node]));
-  }
-  return scene.leading.get(disk.at).filter((text) => textWidth(text) <= most).slice(0, disk.r > 0 ? 2 : 0);
 }
 
 function paintLabels(context, { shade, placed, scene, camera, graph, near, selected }) {

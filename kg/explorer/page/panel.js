@@ -52,7 +52,7 @@ function entityPanel(graph, node) {
       make("button", { class: "close", "aria-label": say("close"), onclick: () => go({ id: "" }) }, "×")),
     make("h2", {}, make("bdi", {}, graph.names[node])),
     aliases.length ? make("p", { class: "dim" }, `${say("also")} `, make("bdi", {}, aliases.join("、"))) : null,
-    code ? make("p", { class: "dim" }, `${term(type === "Region" ? "divisionCode" : "code")} ${code}`) : null,
+    code ? make("p", { class: "dim" }, `${type === "Industry" ? say("classCode") : term(type === "Region" ? "divisionCode" : "code")} ${code}`) : null,
     actions(graph, node), componentLine(graph, node), ...factLines(graph, node), ...figureLines(graph, node),
     ...relationLines(graph, node), ...mentionLines(graph, node),
   ].filter(Boolean);
@@ -129,7 +129,7 @@ function relationLines(graph, node) {
       return withEvidence(graph, [entityLink(graph, other), amount ? make("span", { class: "dim" }, ` ${yuan(amount)}`) : null],
         graph.edgeReferences(edge), [...names, ...namesOf(graph, other)]);
     });
-    return [make("h3", {}, direction === "out" ? `${term(relation)} →` : `← ${term(relation)}`, ` (${edges.length})`), ...cropped(lines)];
+    return [make("h3", {}, direction === "out" ? `${term(relation)} →` : relation === "broader" ? say("narrower") : `← ${term(relation)}`, ` (${edges.length})`), ...cropped(lines)];
   });
 }
 

@@ -1,5 +1,6 @@
 /* What is drawn: nodes with their places, edges between them, and, in large graphs, closed disks in place of what
    they hold.  A disk opens where the reader opens it or comes near. */
+import { outline } from "./hulls.js";
 import { pathPlaces, ringPlaces, shortestPaths, stepsFrom } from "./walks.js";
 import { listed, state } from "./state.js";
 
@@ -7,6 +8,7 @@ export const WHOLE = 2000;
 const SPACING = 44;
 const ROOM_PIXELS = 5;
 const HUBS = 40;
+const STRONG = 3;
 
 /* The scene of the state; `eye` is {k, reach}: pixels per unit, and the radius in pixels from which a disk is open. */
 export function sceneOf(graph, shown, eye) {
@@ -86,12 +88,22 @@ function layeredScene(graph, shown, open) {
       scene.nodes.push(node);
     }
   }
-  for (const [at, types] of counts) scene.supers.push({ ...graph.disks[at], at, types, count: types.reduce((a, b) => a + b, 0) });
+  for (const [at, types] of counts) scene.supers.push({ ...graph.disks[at], at, types, wide: graph.disks[at].region >= 0 && graph.family[graph.disks[at].region] === at, count: types.reduce((a, b) => a + b, 0) });
   scene.supers.sort((a, b) => b.count - a.count || a.at - b.at);
   spreadHubs(graph, scene, open);
   scene.disks = graph.disks.filter((disk, at) => disk.parent >= 0 && open[at] && holdsShown(graph, shown, disk));
-  joinSlots(graph, shown, scene, slot);
+  joinSlots(graph, shown, scene, ofFamilies(graph, closed, slot));
   return finish(graph, scene);
+}
+
+/* Where edges end: an industry inside a closed disk ends them at the closed disk of its class. */
+function ofFamilies(graph, closed, slot) {
+  const ends = slot.slice();
+  for (let node = 0; node < graph.count; node += 1) {
+    const family = graph.family[node];
+    if (family >= 0 && slot[node] >= graph.count && closed[family] === family) ends[node] = graph.count + family;
+  }
+  return ends;
 }
 
 /* The hubs in the middle of the page take all the room there while the others are not drawn. */
@@ -126,6 +138,18 @@ function joinSlots(graph, shown, scene, slot) {
     scene.links.push({ ends: [Math.floor(key / size), key % size], points: [...point(Math.floor(key / size)), ...point(key % size)], weight });
   }
   scene.links.sort((a, b) => b.weight - a.weight);
+  if (!scene.disks.length) markStrongest(graph, scene);
+}
+
+/* The first links of each region: what it bets on, drawn stronger than the others. */
+function markStrongest(graph, scene) {
+  const left = new Map();
+  for (const link of scene.links) {
+    const ends = link.ends.filter((end) => end >= graph.count && graph.disks[end - graph.count].region >= 0
+      && graph.typeNames[graph.type[graph.disks[end - graph.count].region]] === "Region");
+    link.strong = ends.some((end) => (left.get(end) ?? STRONG) > 0);
+    for (const end of ends) left.set(end, (left.get(end) ?? STRONG) - 1);
+  }
 }
 
 /* A scene of some nodes at places of their own. */
@@ -172,6 +196,7 @@ export function bounds(graph, scene) {
     box[3] = Math.max(box[3], y + r);
   };
   for (const node of scene.nodes) add(scene.x[node], scene.y[node], 40);
-  for (const one of [...scene.supers, ...scene.disks.filter((disk) => !disk.holder)]) add(one.x, one.y, one.r);
+  for (const one of scene.supers) add(one.x, one.y, one.r);
+  for (const disk of scene.disks) for (const [x, y] of outline(graph, disk)) add(x, y, 0);
   return box[0] === Infinity ? [-100, -100, 100, 100] : box;
 }
