@@ -102,11 +102,11 @@ def classed(count: int = 12_000) -> KnowledgeGraph:
                for number in range(4)]
     evidence = (graph.documents[0].evidence(0, "made"),)
     industries = [entity for entity in graph.entities if entity.type == "Industry"]
-    parents = {entity.id: classes[number % 4].id for number, entity in enumerate(industries)}
+    parents = {entity.id: classes[4 * number // len(industries)].id for number, entity in enumerate(industries)}
     develops = tuple(
         Statement(subject=province.id, predicate="develops", object=industry.id, datatype="entity", evidence=evidence)
         for number, province in enumerate(provinces) for at, industry in enumerate(industries)
-        if at % 4 or number % 2
+        if 4 * at // len(industries) or number % 2
     )
     placed = tuple(
         dataclasses.replace(entity, parent=parents.get(entity.id, entity.parent)) for entity in graph.entities)
