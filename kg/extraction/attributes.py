@@ -17,6 +17,7 @@ from kg.resources.patterns import load_patterns
 _REGEX = load_patterns("attributes").regex
 _REACH = 14
 _OF = "的"
+_MEASURED = frozenset(("mass", "power", "energy", "volume", "computing"))
 _PRODUCED = frozenset(
     ("mass", "power", "energy", "volume", "computing", "count", "length", "electric", "number")
 )
@@ -77,7 +78,8 @@ def _figures(annotated: AnnotatedDocument) -> Iterator[ProjectAttribute]:
             for quantity in find_quantities(sentence.text):
                 yield from _assigned(annotated, sentence, quantity, (projects, current))
         if projects:
-            current = projects[-1] if len({_key(project) for project in projects}) == 1 else None
+            several = _REGEX["several_named"].match(sentence.text[projects[-1].right:])
+            current = projects[-1] if len({_key(project) for project in projects}) == 1 and not several else None
 
 
 def _is_elsewhere(annotated: AnnotatedDocument, sentence: Sentence) -> bool:
@@ -134,6 +136,9 @@ def _meaning(text: str, quantity: Quantity, begin: int) -> Attribute | None:
     if quantity.kind in ("count", "number") and _REGEX["employs"].search(before[-6:] + after[:6]):
         return "jobs"
     made = quantity.kind in _PRODUCED and not _REGEX["counts_bodies"].search(quantity.text)
+    ahead = text[max(begin, quantity.left - 2 * _REACH):quantity.left]
+    if quantity.kind in _MEASURED and _REGEX["built_size"].search(ahead):
+        return "capacity"
     return "capacity" if made and _REGEX["produces"].search(before) else None
 
 
@@ -153,7 +158,8 @@ def _owners(
     if behind and not labelled and _REGEX["leads_to"].fullmatch(text, quantity.right, behind[0].left):
         return behind[:1]
     if not ahead:
-        if current and _REGEX["about_project"].search(text, 0, quantity.left) and not _REGEX["plural"].search(text):
+        others = _REGEX["plural"].search(text) or _REGEX["of_others"].search(text[:quantity.left])
+        if current and _REGEX["about_project"].search(text, 0, quantity.left) and not others:
             return [current]
         return []
     if text.find("|", ahead[-1].right, quantity.left) >= 0:
