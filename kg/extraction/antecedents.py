@@ -46,7 +46,9 @@ def complete(body: str, memory: Memory) -> str:
     if not (memory.base and depends):
         return body
     replaces = body in words["metric"] and body not in words["stacked"] and body not in words["change_noun"]
-    return memory.base.removesuffix(indicators.metric(memory.base) if replaces else "") + body
+    measure = indicators.metric(memory.base) if replaces else ""
+    owner = memory.base.removesuffix(measure)
+    return (owner.removesuffix(indicators.ending_verb(owner)) if measure else owner) + body
 
 
 def bare_sum(body: str, memory: Memory) -> bool:

@@ -90,6 +90,8 @@ def _divide(gap: str, following: Quantity) -> tuple[str, str]:
     marks = list(_regex("list_mark").finditer(gap))
     if marks:
         return gap[: marks[-1].start()], gap[marks[-1].end() :]
+    if each := _regex("per_head").search(gap):
+        return gap[: each.start()], gap[each.start() :]
     if ending := _regex("ends_joint").search(gap):
         return gap[: ending.start()], ""
     grown = indicators.growth(gap)

@@ -81,11 +81,10 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
                 figure = replace(figure, indicator=_last_of_turns(figures, figure))
             for subject in among[turn : turn + 1] if len(among) == turns else among:
                 name = _named(figure, among, annotated.in_sentence(sentence.index, *_NAMED))
-                said = (subject, name, figure)
+                said = (subject, industries.named(name, subject, figure), figure)
                 stated = subjects.stated(sentence, figure)
                 if name not in (subject.surface, "") and not _described(sentence, said, stated=stated):
-                    name = industries.named(name, subject, figure)
-                    yield _observation(annotated, sentence, setting, (subject, name, figure))
+                    yield _observation(annotated, sentence, setting, said)
 
 
 def _of_project(
@@ -113,7 +112,7 @@ def _observation(
     subject, name, figure = said
     standing = setting.section.planned and figure.kind == "level" and _stands(sentence, figure)
     planned = not standing and (figure.planned if figure.planned is not None else setting.planned(figure.right))
-    measure: Measure = "target" if planned and figure.kind != "rank" else figure.kind
+    measure: Measure = "target" if planned and figure.kind != "rank" and not _foreseen(setting, figure) else figure.kind
     return Observation(
         subject=subject, indicator=name, value=figure.value, unit=figure.unit,
         period=figure.period or setting.since(figure.since) or (setting.now() if standing else "")
@@ -121,6 +120,11 @@ def _observation(
         measure=measure,
         evidence=annotated.document.evidence(sentence.index, f"observations:{figure.kind}"),
     )
+
+
+def _foreseen(setting: Setting, figure: Figure) -> bool:
+    """Whether a growth only tells more of a level that is expected: 预计产值30亿元,同比增长四成."""
+    return figure.kind == "growth" and figure.follows and setting.section.planned is not True
 
 
 def _stands(sentence: Sentence, figure: Figure) -> bool:
@@ -134,7 +138,9 @@ def _runs(sentence: Sentence, name: str, figure: Figure) -> bool:
     """Whether a figure is a stock at hand, not what a year brought: a share, a capacity, 现有企业."""
     stock, cumulated = (load_patterns("observations").regex[name] for name in ("stock", "cumulates"))
     clause = sentence.text[figure.left : figure.right]
-    return figure.kind == "level" and bool(stock.search(name) or cumulated.search(clause))
+    of_another = figure.follows and load_patterns("observations").regex["share_inside"].search(name)
+    told = not of_another and stock.search(name)
+    return figure.kind == "level" and bool(told or cumulated.search(clause))
 
 
 def _usable(annotated: AnnotatedDocument, sentence: Sentence) -> list[Quantity]:

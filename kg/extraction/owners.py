@@ -21,6 +21,7 @@ class Industries:
         self._place = (-1, -1)
         self._here: tuple[Mention, ...] = ()
         self._before: Mention | None = None
+        self._given: dict[str, Mention] = {}
 
     def enter(self, sentence: Sentence) -> None:
         """Take up the next sentence."""
@@ -29,6 +30,7 @@ class Industries:
         if self._here:
             self._before = self._here[-1]
         self._here = self._annotated.in_sentence(sentence.index, "Industry")
+        self._given = {}
 
     def named(self, indicator: str, subject: Mention, figure: Figure) -> str:
         """The indicator with its industry, where it is a bare measure of a region."""
@@ -39,4 +41,9 @@ class Industries:
         ahead = [mention for mention in self._here if mention.right <= figure.right]
         before = self._before if figure.left < _OPENING and subject.type == "Region" else None
         owner = max(ahead, key=lambda mention: (mention.right, -mention.left), default=before)
-        return owner.surface + indicator if owner else indicator
+        if figure.follows:
+            owner = self._given.get(indicator, owner)
+        if not owner:
+            return indicator
+        self._given[indicator] = owner
+        return owner.surface + indicator
