@@ -62,8 +62,7 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
             memory, place = Memory(), (sentence.article, sentence.paragraph)
         subjects.enter(sentence)
         industries.enter(sentence)
-        told = sentence.kind not in ("title", "heading", "byline", "caption") and not sentence.text.endswith(_QUESTION)
-        if not told or not trigger.search(sentence.text):
+        if not _tells(sentence) or not trigger.search(sentence.text):
             continue
         if sentence.kind == "row":
             figures = list(read_row(document, sentence))
@@ -85,6 +84,13 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
                 stated = subjects.stated(sentence, figure)
                 if name not in (subject.surface, "") and not _described(sentence, said, stated=stated):
                     yield _observation(annotated, sentence, setting, said)
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Whether a sentence can tell figures: the body of an article, short news behind a mark, no question."""
+    if sentence.kind == "caption" and load_patterns("observations").regex["photo"].search(sentence.text):
+        return False
+    return sentence.kind not in ("title", "heading", "byline") and not sentence.text.endswith(_QUESTION)
 
 
 def _of_project(

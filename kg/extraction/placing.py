@@ -28,7 +28,7 @@ def place(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention | 
     for sentence in document.sentences:
         home = homes[sentence.article]
         section = _section(document, sentence, first)
-        if section and (home is None or _lies_in(section, home)):
+        if section and (home is None or _lies_in(section, home) or _labels(document, section)):
             home = section
         subject = _subject(sentence, first)
         if subject and (home is None or (_lies_in(subject, home) and _alone(subject, home, first))):
@@ -183,6 +183,11 @@ def _section(document: Document, sentence: Sentence, first: Mapping[int, list[Me
             return opening
         heading = above.heading
     return None
+
+
+def _labels(document: Document, region: Mention) -> bool:
+    """Whether a heading is a region and what is told of it: “武夷山市：茶乡新事” among articles of its neighbours."""
+    return _PATTERNS.regex["label"].match(document.sentences[region.sentence].text, region.right) is not None
 
 
 def _subject(sentence: Sentence, first: Mapping[int, list[Mention]]) -> Mention | None:
