@@ -77,6 +77,13 @@ def owned(clause: Clause, body: str, memory: Memory) -> str:
     return topic["name"] + body if topic else body
 
 
+def whole(memory: Memory) -> str:
+    """What a growth without an indicator is of: 引进内资, not 引进内资完成全年任务."""
+    name = memory.last[-1]
+    of_part = name.startswith(memory.base) and _regex("dependent_start").match(name[len(memory.base) :])
+    return memory.base if memory.base and of_part else name
+
+
 def graded(body: str, base: str) -> str:
     """The base in another class: 国家级 of 平台, 50亿元以上 of 新签约10亿元以上项目."""
     size = _regex("size_inside").search(base)
@@ -124,6 +131,8 @@ def continued(clause: Clause, part: Part, memory: Memory) -> str:
     if not _regex("cumulated").search(part.lead) and (name := alone(clause, part, memory)):
         return name
     beside = not part.lead and part.quantity.left > clause.left
+    if beside and part.quantity.kind == "money" and memory.last and _regex("invested_in").search(memory.last[-1]):
+        return memory.last[-1] + load_patterns("observations").words["invested"][0]
     if not memory.last or not (beside or _regex("reaching").search(part.lead)):
         return ""
     name = _regex("added").sub("", memory.last[-1])

@@ -98,6 +98,7 @@ def noun(text: str) -> str:
     text = text[_end(_regex("hedge"), text) :]
     if _regex("no_noun").match(text):
         return ""
+    text = _regex("dated_inside").sub("", text)
     found = _regex("quoted_beside").search(text) or _regex("next_item").search(text)
     return trim_right(text[: found.start()] if found else text)
 

@@ -23,6 +23,7 @@ from kg.extraction.antecedents import (
     names_only,
     owned,
     several,
+    whole,
 )
 from kg.extraction.clauses import Clause, Part
 from kg.extraction.quantities import Quantity
@@ -114,13 +115,20 @@ def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         memory.base = complete(body, memory)
         return _figure(clause, part, memory.base, "growth", sign)
     if memory.last and (part.quantity.kind in _RELATIVE or _compared_with(clause, part)):
-        return _following(clause, part, memory.last[-1], "growth", sign)
+        return _following(clause, part, whole(memory), "growth", sign)
     return None
 
 
 def _body(clause: Clause, part: Part, memory: Memory) -> str:
     """The indicator that the words before a number name."""
     return owned(clause, indicators.shorten(indicators.trim(part.lead)), memory)
+
+
+def _labelled(clause: Clause, body: str) -> str:
+    """The indicator with the noun of the label before it: 在建亿元以上项目 of “项目：在建亿元以上78个”."""
+    label = _regex("label_noun").match(clause.text)
+    bare = label and body and (indicators.is_verb(body) or _regex("size_inside").search(body[-_MODIFIER:]))
+    return body + label["noun"] if label and bare else body
 
 
 def _compared_with(clause: Clause, part: Part) -> bool:
@@ -150,6 +158,8 @@ def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         goes = _regex("where_it_goes").match(part.tail) if body and body == indicators.trim_left(lead) else None
         return _figure(clause, part, body + part.tail[goes.end() :]) if goes else None
     verb = indicators.ending_verb(lead)
+    if _regex("the_rest").search(lead):
+        return _figure(clause, part, "")
     if quantity.kind not in ("count", "number") and (
         (body and not (verb and body.endswith(verb))) or _regex("project_word").search(noun)
     ):
@@ -195,11 +205,13 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         return _compared(clause, part, memory)
     if part.quantity.kind == "percent" and _regex("progress").search(part.lead):
         return None
-    body = _body(clause, part, memory)
+    body = _labelled(clause, _body(clause, part, memory))
     words = load_patterns("observations").words
     if names_only(body, memory):
         name = memory.first.get(part.quantity.unit)
         return _figure(clause, part, name) if name else None
+    if part.quantity.unit in memory.first and _regex("unknown_place").fullmatch(body):
+        return None
     if _regex("change_alone").fullmatch(body) or (not memory.recent and _regex("rate_alone").fullmatch(body)):
         return None
     depends = body in words["dependent"] or (memory.base and _regex("rate_of_verb").match(body))
@@ -210,7 +222,9 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         return _following(clause, part, complete(body, memory)) if memory.base else None
     if body in words["change_noun"] and memory.last:
         return _following(clause, part, memory.last[-1], "growth")
-    if any(_regex(name).search(body) for name in ("elsewhere", "of_plan", "elsewhere_than")):
+    if any(_regex(name).search(body) for name in ("elsewhere", "of_plan", "elsewhere_than", "several_taken")):
+        return None
+    if _regex("the_rest").search(part.lead):
         return None
     if _regex("aim_alone").match(body):
         return _following(clause, part, told) if (told := memory.told.get(part.quantity.unit)) else None

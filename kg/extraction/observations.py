@@ -59,7 +59,9 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
     subjects, industries = Subjects(annotated), Industries(annotated)
     for sentence, setting in zip(document.sentences, settings(document), strict=True):
         if (sentence.article, sentence.paragraph) != place:
-            memory, place = Memory(), (sentence.article, sentence.paragraph)
+            divides = load_patterns("observations").regex["divides"].match(sentence.text)
+            memory = Memory(first=memory.first) if divides else Memory()
+            place = (sentence.article, sentence.paragraph)
         subjects.enter(sentence)
         industries.enter(sentence)
         if not _tells(sentence) or not trigger.search(sentence.text):

@@ -14,6 +14,7 @@ from kg.datamodel import Article, Document, PartialDate
 from kg.resources.patterns import load_patterns
 
 _YEAR = regex.compile(r"(?<!\d)(20\d\d)年?")
+_MONTH = regex.compile(r"(1[0-2]|[1-9])月")
 _REVIEW_MONTHS = 2
 _BEGINNING = 3
 _OPENING = 30
@@ -77,7 +78,9 @@ def _opening(document: Document, article: Article) -> Section:
     """The section that an article begins with."""
     patterns = load_patterns("periods").regex
     title = article.title or document.title
-    reference = _told(document, article, article.published or document.published or _titled(title))
+    titled = _titled(title)
+    closest = titled if titled and titled.month else document.published or titled
+    reference = _told(document, article, article.published or closest)
     report = bool(patterns["report_title"].search(title))
     plan = not report and bool(patterns["plan_title"].search(title))
     year = reference.year if reference else 0
@@ -121,7 +124,9 @@ def _told(document: Document, article: Article, published: PartialDate | None) -
     if published:
         year = max((int(found["year"]) for text in texts for found in patterns["grown_in"].finditer(text)), default=0)
         return PartialDate(year=year) if year > published.year else published
-    if patterns["dated_without_year"].search("".join(texts[:_BEGINNING])):
+    if patterns["dated_without_year"].search("".join(texts[:_BEGINNING])) or (
+        patterns["relative_year"].search("".join(texts))
+    ):
         return None
     told = [found for text in texts for found in patterns["told_of"].finditer(text)]
     year, month = max(((int(found["year"]), int(found["month"] or 0)) for found in told), default=(0, 0))
@@ -130,7 +135,8 @@ def _told(document: Document, article: Article, published: PartialDate | None) -
 
 def _titled(title: str) -> PartialDate | None:
     found = _YEAR.search(title)
-    return PartialDate(year=int(found[1])) if found else None
+    month = _MONTH.match(title, found.end()) if found else None
+    return PartialDate(year=int(found[1]), month=int(month[1]) if month else 0) if found else None
 
 
 def _turn(section: Section, heading: str, opening: Section) -> Section:
