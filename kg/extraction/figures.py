@@ -141,7 +141,7 @@ def _distances(clause: Clause, memory: Memory) -> Iterator[Figure]:
 
 def _names(text: str, count: int, memory: Memory) -> list[str]:
     """The indicators that ``count`` values are spread over."""
-    body = indicators.trim(text)
+    body = _regex("how_many_kinds").sub("", indicators.trim(text))
     if not body:
         known = memory.recent if len(memory.recent) >= count else list(memory.last) * count
         return known[-count:] or [""] * count

@@ -19,6 +19,7 @@ from kg.resources.patterns import load_patterns
 
 _OWN = 12
 _QUOTE = ("“", "‘")
+_CLOSED = ("”", "’")
 _SEMICOLON = ("；", ";")
 _TYPES: tuple[EntityType, ...] = ("Region", "Park", "Company", "Project", "Industry")
 _CLAUSE = load_patterns("observations").regex["clause_mark"]
@@ -89,13 +90,24 @@ class Subjects:
         for cue in reversed(self._cues):
             if cue.at < figure.right and (cue.how == "word" or _holds(sentence.text, cue, figure)):
                 return () if cue.subjects and cue.subjects[0].type == "Project" else cue.subjects
-        speech = sentence.text.startswith(_QUOTE) and _regex("of_company").search(figure.indicator)
-        if self._company and speech:
-            return (self._company,)
+        if sentence.text.startswith(_QUOTE) and not _regex("of_region").search(figure.indicator):
+            own = self._company if _regex("of_company").search(figure.indicator) else None
+            if company := self._speaker(sentence) or own:
+                return (company,)
         if self._ahead:
             return self._ahead
         home = self._titled.get(sentence.article) or self._topic or self._annotated.homes[sentence.index]
         return (home,) if home else ()
+
+    def _speaker(self, sentence: Sentence) -> Mention | None:
+        """The company whose people say what is quoted: “…”甲公司董事长张某说."""
+        sentences = self._annotated.document.sentences
+        following = sentences[sentence.index + 1 : sentence.index + 2] if sentence.text.endswith(_CLOSED) else ()
+        for told in (sentence, *following):
+            for mention in self._annotated.in_sentence(told.index, "Company"):
+                if _regex("speaks").match(told.text, mention.right) and told.paragraph == sentence.paragraph:
+                    return mention
+        return None
 
     def _open(self, sentence: Sentence) -> tuple[Mention, ...]:
         """The places that a sentence leaves open for the next: 甲市产值9亿元；税收1亿元."""
