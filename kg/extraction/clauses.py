@@ -90,6 +90,8 @@ def _divide(gap: str, following: Quantity) -> tuple[str, str]:
     marks = list(_regex("list_mark").finditer(gap))
     if marks:
         return gap[: marks[-1].start()], gap[marks[-1].end() :]
+    if following.kind == "percent" and (rate := _regex("rate_behind").search(gap)):
+        return gap[: rate.start()], gap
     if each := _regex("per_head").search(gap):
         return gap[: each.start()], gap[each.start() :]
     if ending := _regex("ends_joint").search(gap):

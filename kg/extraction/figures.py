@@ -175,7 +175,9 @@ def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
             continue
         if index + 1 < len(parts) and _begins_change(part, parts[index + 1]):
             start = _regex("from_value").search(part.lead)
+            reached = _regex("to_value").match(parts[index + 1].lead)
             body = indicators.trim(part.lead[: start.start() if start else None])
+            body += (reached and reached["noun"]) or ""
             memory.base = indicators.shorten(body) or memory.base
             memory.last, changed = (memory.base,), True
             since = part.lead[start.start() + 1 :] if start else ""

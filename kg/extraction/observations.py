@@ -23,6 +23,7 @@ from kg.resources.patterns import load_patterns
 _MANY = 100
 _FAR = 30
 _NAMED: tuple[EntityType, ...] = ("Region", "Park", "Company", "Industry")
+_QUOTED = ("”", "’")
 _QUESTION = ("?", "？")
 
 
@@ -195,6 +196,12 @@ def _telling(text: str, quantity: Quantity) -> bool:
         return bool(patterns["life"].search(text, max(0, quantity.left - _FAR), quantity.left))
     if quantity.kind == "money" and patterns["sized_noun"].match(following):
         return False
+    if quantity.kind == "multiple" and patterns["as_much_as"].search(text, max(0, quantity.left - _FAR), quantity.left):
+        return False
+    if quantity.kind == "money" and patterns["dealt"].search(before) and (
+        patterns["dealt_thing"].match(text[quantity.right : quantity.right + 14])
+    ):
+        return False
     if quantity.kind == "money" and patterns["larger_than"].search(before) and (
         patterns["larger_things"].match(text[quantity.right : quantity.right + 14])
     ):
@@ -204,6 +211,7 @@ def _telling(text: str, quantity: Quantity) -> bool:
     ):
         return False
     if quantity.kind == "time":
+        before = patterns["clause_mark"].split(before)[-1]
         return bool(patterns["days_head"].search(before)) or (
             any(word in before for word in words["time_head"])
             and bool(patterns["grows"].search(before) or patterns["trail"].search(before))
@@ -233,7 +241,7 @@ def _described(sentence: Sentence, said: tuple[Mention, str, Figure], *, stated:
     words = load_patterns("subjects").regex
     together = words["here"].match(clause) or words["whole_region"].match(clause)
     if patterns["site"].search(name) or (not figure.follows and patterns["single_project"].search(name)) or (
-        not together and patterns["completed"].search(sentence.text, 0, figure.right)
+        not together and patterns["completed"].search(sentence.text, _since(sentence, figure), figure.right)
     ):
         return True
     if patterns["phase"].search(name) or patterns["attends"].search(name) or (
@@ -246,6 +254,11 @@ def _described(sentence: Sentence, said: tuple[Mention, str, Figure], *, stated:
     built = not figure.follows and patterns["built_thing"].search(name)
     earned = not stated or not patterns["earned"].match(name)
     return bool((patterns["attribute_word"].search(name) and earned) or built or works)
+
+
+def _since(sentence: Sentence, figure: Figure) -> int:
+    """Where the words begin that are said together with a figure: behind what is quoted before it."""
+    return max(sentence.text.rfind(sign, 0, figure.left) for sign in _QUOTED) + 1
 
 
 def _named(figure: Figure, subjects: tuple[Mention, ...], mentions: tuple[Mention, ...]) -> str:

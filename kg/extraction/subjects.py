@@ -282,7 +282,8 @@ def _groups(text: str, named: list[Mention]) -> list[tuple[Mention, ...]]:
     groups: list[tuple[Mention, ...]] = []
     for mention in named:
         before = groups[-1][-1] if groups else None
-        if before and before.type == mention.type and _regex("names_joint").fullmatch(text, before.right, mention.left):
+        joined = before and _regex("names_joint").fullmatch(text, before.right, mention.left)
+        if joined and before and before.type == mention.type and not _regex("from_there").match(text, mention.right):
             groups[-1] = (*groups[-1], mention)
         else:
             groups.append((mention,))
