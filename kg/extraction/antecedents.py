@@ -23,8 +23,9 @@ class Memory:
     """What a figure without an indicator of its own goes back to, within a paragraph.
 
     ``base`` is the last indicator that stands by itself, ``last`` the last of all, ``recent`` all of the sentence,
-    ``told`` the last that was told in each unit, ``first`` the first; ``names`` are the places and companies of the
-    sentence.
+    ``told`` the last that was told in each unit, ``first`` the first, ``totals`` the first of the article; ``names``
+    are the places and companies of the sentence, ``event`` is the ceremony whose projects are counted, ``paired``
+    what a sum behind a count is (总投资).
     """
 
     base: str = ""
@@ -32,7 +33,10 @@ class Memory:
     recent: list[str] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
     first: dict[str, str] = field(default_factory=dict)
+    totals: dict[str, str] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    event: str = ""
+    paired: str = ""
 
 
 def complete(body: str, memory: Memory) -> str:
@@ -62,7 +66,7 @@ def owned(clause: Clause, body: str, memory: Memory) -> str:
     项目总投资 behind 签约项目 is bare too.
     """
     again = _regex("again_noun").match(body)
-    if again and memory.base.endswith(again[0]):
+    if again and (memory.base.endswith(again[0]) or memory.base == memory.event):
         return body[again.end() :]
     if taken := _regex("share_taken").fullmatch(body):
         return owned(clause, taken["what"], memory) + taken["share"]
@@ -149,6 +153,8 @@ def alone(clause: Clause, part: Part, memory: Memory) -> str:
     invested, carried_out = load_patterns("observations").words["invested"]
     if quantity.kind == "money" and _regex("carried_out").search(part.lead):
         return memory.base + carried_out
-    if quantity.kind == "money" and memory.last and _regex("invested_in").search(memory.last[-1]):
+    invests = memory.last and (memory.paired or _regex("invested_in").search(memory.last[-1]))
+    if quantity.kind == "money" and invests:
+        memory.paired = invested
         return memory.last[-1] + invested
     return memory.told.get(quantity.unit, "")

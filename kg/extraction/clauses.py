@@ -101,6 +101,8 @@ def _divide(gap: str, following: Quantity) -> tuple[str, str]:
     if not stem:
         return "", gap
     at = indicators.last_verb(gap)
+    if following.kind == "money" and (counted := _regex("measured_behind").match(gap)):
+        return counted["counted"], gap
     if len(stem) < len(gap) and not 0 <= at < len(stem):
         return stem.removesuffix(indicators.metric(stem)), gap
     if at < 0:

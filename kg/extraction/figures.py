@@ -29,6 +29,10 @@ def read(text: str, quantities: Sequence[Quantity], memory: Memory) -> Iterator[
     """The figures of a sentence in order; ``memory`` is that of its paragraph."""
     memory.recent.clear()
     memory.last = ()
+    if _regex("divides").match(text):
+        memory.first = dict(memory.totals)
+    if held := _regex("ceremony").search(text):
+        memory.event = held["name"]
     if _regex("notation").search(text):
         return
     yield from _structure(text)
@@ -199,6 +203,7 @@ def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
                 if figure.kind == "level":
                     memory.told[figure.unit] = figure.indicator
                     memory.first.setdefault(figure.unit, figure.indicator)
+                    memory.totals.setdefault(figure.unit, figure.indicator)
             yield from _each(figure, part.lead)
 
 

@@ -166,12 +166,15 @@ def counted(clause: Clause, part: Part, memory: Memory) -> Figure | None:
         return None
     if not verb and _regex("on_duty").search(noun):
         return _figure(clause, part, "")
-    if _idle(noun) or _regex("of_rate").search(noun) or (_regex("among").search(lead) and _regex("within").search(noun)):
+    among = _regex("among").search(lead) and _regex("within").search(noun)
+    if _idle(noun) or among or _regex("of_rate").search(noun):
         return _figure(clause, part, "")
     if not lead and _regex("generic_noun").fullmatch(noun) and (
         topic := _regex("list_topic").search(clause.text, 0, clause.left)
     ):
         noun = topic["name"] + noun
+    if not lead and memory.event and _regex("projects_alone").fullmatch(noun):
+        noun = memory.event
     memory.base = noun
     if _regex("examples").search(lead):
         return _figure(clause, part, noun)

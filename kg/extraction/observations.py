@@ -60,8 +60,12 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
     subjects, industries = Subjects(annotated), Industries(annotated)
     for sentence, setting in zip(document.sentences, settings(document), strict=True):
         if (sentence.article, sentence.paragraph) != place:
-            divides = load_patterns("observations").regex["divides"].match(sentence.text)
-            memory = Memory(first=memory.first) if divides else Memory()
+            same = sentence.article == place[0]
+            goes_on = same and load_patterns("periods").regex["expression"].match(sentence.text)
+            memory = Memory(
+                totals=memory.totals if same else {}, event=memory.event if same else "",
+                told=memory.told if goes_on else {},
+            )
             place = (sentence.article, sentence.paragraph)
         subjects.enter(sentence)
         industries.enter(sentence)

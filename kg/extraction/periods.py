@@ -125,7 +125,7 @@ def find_periods(text: str, reference: PartialDate | None, base: int = 0) -> tup
             period = replace(period, ahead=True)
         elif match[0] in patterns_words["year_end"] and not patterns["as_of"].search(before):
             period = replace(period, ahead=not (reference and reference.month == _LAST_MONTH))
-        elif reference and year > reference.year:
+        elif (reference and year > reference.year) or match["relative"] in patterns_words["ahead"]:
             period = replace(period, ahead=True)
         if reference and year > reference.year + _PLAN:
             period = replace(period, carried=False)
@@ -235,6 +235,8 @@ def _planned_from(sentence: Sentence, section: Section, periods: tuple[Period, .
     if patterns["aimed"].search(sentence.text):
         return 0
     if intent := patterns["intent"].search(sentence.text):
+        if patterns["plan_noun"].match(sentence.text, intent.start()):
+            return intent.start()
         return max((mark.end() for mark in _CLAUSE.finditer(sentence.text, 0, intent.start() + 1)), default=0)
     return 0 if planned and not past and not patterns["realized"].search(sentence.text) else -1
 

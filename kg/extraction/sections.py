@@ -128,7 +128,8 @@ def _told(document: Document, article: Article, published: PartialDate | None) -
         patterns["relative_year"].search("".join(texts))
     ):
         return None
-    told = [found for text in texts for found in patterns["told_of"].finditer(text)]
+    plain = [text for text in texts if not patterns["aims"].search(text)]
+    told = [found for text in plain for found in patterns["told_of"].finditer(text)]
     year, month = max(((int(found["year"]), int(found["month"] or 0)) for found in told), default=(0, 0))
     return PartialDate(year=year, month=month if month > _REVIEW_MONTHS else 0) if year else None
 
