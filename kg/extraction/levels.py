@@ -211,7 +211,7 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     body = _labelled(clause, _body(clause, part, memory))
     words = load_patterns("observations").words
     if names_only(body, memory):
-        name = memory.first.get(part.quantity.unit)
+        name = memory.first.get(part.quantity.unit) or memory.totals.get(part.quantity.unit)
         return _figure(clause, part, name) if name else None
     if part.quantity.unit in memory.first and _regex("unknown_place").fullmatch(body):
         return None

@@ -256,8 +256,9 @@ def _described(sentence: Sentence, said: tuple[Mention, str, Figure], *, stated:
         return False
     works = not stated and (patterns["made_yearly"].match(name) or patterns["made_yearly"].match(clause))
     built = not figure.follows and patterns["built_thing"].search(name)
-    earned = not stated or not patterns["earned"].match(name)
-    return bool((patterns["attribute_word"].search(name) and earned) or built or works)
+    place = stated or not patterns["project_near"].search(sentence.text, 0, figure.right)
+    earned = place and patterns["earned"].match(name)
+    return bool((patterns["attribute_word"].search(name) and not earned) or built or works)
 
 
 def _since(sentence: Sentence, figure: Figure) -> int:

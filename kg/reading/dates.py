@@ -61,7 +61,8 @@ def date_of_lead(body: str) -> PartialDate | None:
         return date
     found = patterns["lead"].search(lead)
     speaks = found or patterns["this_year"].search(body)
-    years = [int(year["y"]) for year in patterns["year"].finditer(body)] if speaks else []
+    told = [part for part in patterns["stop"].split(body) if not patterns["aims"].search(part)] if speaks else []
+    years = [int(year["y"]) for part in told for year in patterns["year"].finditer(part)]
     if not years:
         return None
     if not found:
