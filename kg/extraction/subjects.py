@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,9 +48,10 @@ class Subjects:
         self._place = (-1, -1)
         self._parks: list[Mention] = []
         self._article = -1
-        self._company: Mention | None = None
+        self._companies: list[Mention] = []
         self._topic: Mention | None = None
-        self._cues: list[Cue] = []
+        self._named: list[Mention] = []
+        self._cues: list[Cue] | None = None
         self._titled = _titled(annotated)
         self._last: tuple[Mention, ...] = ()
         self._ahead: tuple[Mention, ...] = ()
@@ -64,21 +65,19 @@ class Subjects:
             self._parks = [park] if (park := self._titled.get(sentence.article)) else []
         if opening:
             self._place = (sentence.article, sentence.paragraph)
-            self._company = self._topic = None
+            self._companies, self._topic = [], None
             self._last = self._joined = ()
-        named = [m for m in _outer(self._annotated.in_sentence(sentence.index)) if m.type in _TYPES]
-        cues = list(_named_cues(sentence.text, named))
-        if opening:
-            self._topic = _first(sentence.text, cues) or self._whole(sentence)
-        words = list(self._words(sentence))
-        for mention in named:
+        self._named = [m for m in _outer(self._annotated.in_sentence(sentence.index)) if m.type in _TYPES]
+        self._cues = None
+        for mention in self._named:
             if mention.type == "Park":
                 self._parks.append(self._titled.get(sentence.article) or mention)
             elif mention.type == "Company":
-                self._company = mention
-        self._cues = sorted((*cues, *words), key=lambda cue: cue.at)
+                self._companies.append(mention)
+        if opening:
+            self._topic = _first(sentence.text, _named_cues(sentence.text, self._named)) or self._whole(sentence)
         self._ahead = self._joined
-        self._joined = self._open(sentence)
+        self._joined = self._open(sentence) if sentence.text.endswith(_SEMICOLON) else ()
 
     def of(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
         """The subjects of a figure of the present sentence; none where the text leaves it open."""
@@ -87,12 +86,12 @@ class Subjects:
         return self._last
 
     def _find(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
-        for cue in reversed(self._cues):
+        for cue in reversed(self._found(sentence)):
             if cue.at < figure.right and (cue.how == "word" or _holds(sentence.text, cue, figure)):
                 return () if cue.subjects and cue.subjects[0].type == "Project" else cue.subjects
         if sentence.text.startswith(_QUOTE) and not _regex("of_region").search(figure.indicator):
-            own = self._company if _regex("of_company").search(figure.indicator) else None
-            if company := self._speaker(sentence) or own:
+            own = self._companies if _regex("of_company").search(figure.indicator) else []
+            if company := self._speaker(sentence) or (own[-1] if own else None):
                 return (company,)
         if self._ahead:
             return self._ahead
@@ -111,15 +110,20 @@ class Subjects:
 
     def _open(self, sentence: Sentence) -> tuple[Mention, ...]:
         """The places that a sentence leaves open for the next: 甲市产值9亿元；税收1亿元."""
-        if not sentence.text.endswith(_SEMICOLON):
-            return ()
-        places = [cue for cue in self._cues if cue.subjects and cue.subjects[0].type in ("Region", "Park")]
+        places = [cue for cue in self._found(sentence) if cue.subjects and cue.subjects[0].type in ("Region", "Park")]
         said = [cue for cue in places if cue.how == "word" or cue.opening]
         return said[-1].subjects if said else self._ahead
 
     def stated(self, sentence: Sentence, figure: Figure) -> bool:
         """Whether the sentence itself says whom a figure is about."""
-        return any(cue.at < figure.right and cue.subjects == self._last for cue in self._cues)
+        return any(cue.at < figure.right and cue.subjects == self._last for cue in self._found(sentence))
+
+    def _found(self, sentence: Sentence) -> list[Cue]:
+        """The cues of the present sentence in order."""
+        if self._cues is None:
+            cues = (*_named_cues(sentence.text, self._named), *self._words(sentence))
+            self._cues = sorted(cues, key=lambda cue: cue.at)
+        return self._cues
 
     def _whole(self, sentence: Sentence) -> Mention | None:
         """The wider region that a paragraph speaks of when it begins with 全市 in an article of a county."""
@@ -144,9 +148,10 @@ class Subjects:
                 subject = _meant(parks, here["kind"] or "") if here["kind"] or not held else None
                 held = True
             elif named := _regex("company_word").search(clause):
-                if not self._company and named["this"]:
+                companies = [one for one in self._companies if (one.sentence, one.right) <= (sentence.index, left)]
+                subject = companies[-1] if companies else None
+                if not subject and named["this"]:
                     yield Cue(left, right, ())
-                subject = self._company
             elif whole:
                 subject = self._spoken_of(sentence, whole[0])
             if subject:
@@ -264,7 +269,7 @@ def _is_whole(mention: Mention, word: str) -> bool:
     return meant_by(word, code) == code if code else mention.surface.endswith(word[-1])
 
 
-def _first(text: str, cues: list[Cue]) -> Mention | None:
+def _first(text: str, cues: Iterable[Cue]) -> Mention | None:
     """The region or park with which the sentence begins, nothing but time before it."""
     found: Mention | None = None
     for cue in cues:
