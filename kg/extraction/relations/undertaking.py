@@ -191,9 +191,19 @@ def _carried(annotated: AnnotatedDocument, developed: set[str]) -> Iterator[tupl
                 if len(projects) > 2:
                     continue
                 for project in projects:
-                    near = short or any(0 <= i - m.sentence <= _SENTENCES for m in companies)
-                    if near and _key(project) not in developed and _reaches(annotated, companies, project):
+                    told = any(_tells(annotated, m, project) for m in companies)
+                    if told and _key(project) not in developed and _reaches(annotated, companies, project):
                         yield companies[0], project
+
+
+def _tells(annotated: AnnotatedDocument, company: Mention, project: Mention) -> bool:
+    """Whether a text goes on about a company up to a project: in one sentence, by 公司 or 总经理, or by its title."""
+    distance = project.sentence - company.sentence
+    if not 0 <= distance <= _SENTENCES:
+        return False
+    if distance == 0 or annotated.document.sentences[company.sentence].kind in ("title", "heading"):
+        return True
+    return _REGEX["anaphor"].search(annotated.document.sentences[project.sentence].text) is not None
 
 
 def _free(annotated: AnnotatedDocument, company: Mention) -> bool:
