@@ -14,8 +14,10 @@ import daachorse
 
 from kg.extraction.recognition.boundaries import Span, segment
 from kg.resources.lexicon import load_rows
+from kg.resources.patterns import load_patterns
 
 _LONG = 4
+_LINES = frozenset(load_patterns("companies").words["line"])
 Lexicon = Literal["Company", "Organisation", "Park"]
 
 
@@ -37,6 +39,12 @@ def _automaton(lexicon: Lexicon) -> tuple[daachorse.CharwiseDoubleArrayAhoCorasi
     return daachorse.CharwiseDoubleArrayAhoCorasick(list(forms), match_kind=kind), forms, weak
 
 
+def _whole(text: str, end: int) -> int:
+    """The end of a form, with the last character of a line of business that it would cut: 正泰新能|源."""
+    return next((word.right for word in segment(text)
+                 if word.left < end == word.right - 1 and text[word.left:word.right] in _LINES), end)
+
+
 def known_names(lexicon: Lexicon, text: str) -> Iterator[tuple[Span, str, bool]]:
     """The forms of a lexicon in a text: span, full name, whether the form is weak.
 
@@ -47,4 +55,4 @@ def known_names(lexicon: Lexicon, text: str) -> Iterator[tuple[Span, str, bool]]
         form = forms[number]
         edges = (start,) if end - start >= _LONG and form not in weak else (start, end)
         if not any(word.left < edge < word.right for edge in edges for word in segment(text)):
-            yield (start, end), full_names_by_form(lexicon)[form], form in weak
+            yield (start, _whole(text, end)), full_names_by_form(lexicon)[form], form in weak

@@ -191,7 +191,7 @@ def _is_companys(text: str, name: tuple[int, int, int], regions: Sequence[Span])
     """Whether a company opens the name before goods, and the clause tells of a project: 荣钲|智能制造产业园."""
     left, start, end = name
     opening = head(text, (left, end), regions)
-    if opening is None or opening[1] >= start:
+    if opening is None or (opening[1] >= start and not is_known(text, opening[0])):
         return False
     begin = max(text.rfind(mark, 0, left) for mark in _CLAUSE_MARKS)
     return is_known(text, opening[0]) or _PROJECT_CLAUSE.search(text, begin + 1, end + _NEXT_CLAUSE) is not None

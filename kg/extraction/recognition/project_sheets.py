@@ -62,7 +62,7 @@ def _form(scene: Scene) -> Iterator[Item]:
     """The name behind 项目名称:"""
     if found := _REGEX["sheet_form"].match(scene.text):
         left, right = _stripped(scene.text, found.span("name"))
-        if right - left > 1:
+        if right - left > 1 and not _REGEX["sheet_no_form"].search(scene.text, left, right):
             yield left, right, "project.list_form"
 
 
@@ -90,7 +90,8 @@ def _behind_colon(scene: Scene) -> Iterator[Item]:
         stretch = (found.end(), end.start() if end else len(text))
         pieces = [_named_part(text, piece) for piece in _pieces(scene, stretch)]
         items = [(begin(scene, *piece), piece[1]) for piece in pieces]
-        good = [item for item in items if item[0] < item[1] and acceptable(scene, *item)]
+        good = [item for item in items if item[0] < item[1] and acceptable(scene, *item)
+                and not _REGEX["no_site"].search(text, *item)]
         sites = [item for item in good if _REGEX["ends_in_site"].search(text, *item)]
         if found["stage"] or (len(good) > 1 and _HALF * len(sites) > len(items)):
             kept = good if _HALF * len(sites) >= len(items) else sites

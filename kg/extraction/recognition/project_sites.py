@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extraction.recognition.boundaries import STOPS, segment
+from kg.extraction.recognition.company_heads import is_goods
 from kg.extraction.recognition.project_names import Scene
 from kg.resources.patterns import load_patterns
 
@@ -37,3 +38,15 @@ def _is_nominal(text: str, left: int, right: int) -> bool:
         text[max(word.left, left):min(word.right, right)] not in STOPS
         for word in segment(text) if word.right > left and word.left < right
     )
+
+
+def made(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
+    """The goods of a company that opens a clause, where the next words tell of works: 宜化化工煤制乙二醇,上月奠基."""
+    text = scene.text
+    for company in scene.known:
+        if company.type != "Company" or company.left != clause[0] or company.right >= clause[1]:
+            continue
+        goods = _REGEX["goods_only"].fullmatch(text, company.right, clause[1])
+        follows = _REGEX["works_follow"].match(text, clause[1])
+        if goods and follows and is_goods(text, company.right) and _is_nominal(text, company.right, clause[1]):
+            yield company.left, clause[1], "project.made"

@@ -66,6 +66,8 @@ def _read(scene: Scene, opened: bool) -> Iterator[Item]:
         yield from _headed(scene, (done, clause[1]))
         yield from _capacities(scene, clause)
         yield from project_sites.owned(scene, clause)
+        yield from project_sites.made(scene, clause)
+        yield from project_sites.made(scene, clause)
         yield from _figured(scene, clause)
         listing = (listing and not opened) or _opens(scene.text, clause)
 
@@ -225,10 +227,10 @@ def _capacities(scene: Scene, clause: tuple[int, int]) -> Iterator[Item]:
     text = scene.text
     for found in _REGEX["capacity_name"].finditer(text, *clause):
         left, right = found.span()
-        owned = any(
-            m.type == "Company" and m.left >= clause[0] and m.right <= left and text[m.right:left] in ("", "的")
-            for m in scene.known
-        )
+        owners = [m for m in scene.known if m.type == "Company" and m.left >= clause[0] and m.right <= left
+                  and text[m.right:left] in ("", "的")]
+        owned = bool(owners)
+        left = next((m.left for m in owners if m.right == left), left)
         counted = "项目" in text and _REGEX["one_of"].search(text, clause[0], left) is not None
         if owned or counted or _REGEX["plants_end"].search(text, left, right):
             yield left, right, "project.capacity"
