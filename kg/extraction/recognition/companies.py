@@ -19,7 +19,7 @@ from kg.extraction.recognition.company_cells import celled
 from kg.extraction.recognition.company_contexts import is_ware, lined, parties, supported
 from kg.extraction.recognition.company_heads import daughter
 from kg.extraction.recognition.company_lists import in_company_list, listed, project_heads
-from kg.extraction.recognition.company_names import FullName, full_names, short_forms, short_name
+from kg.extraction.recognition.company_names import FullName, full_names, placed_forms, short_forms, short_name
 from kg.extraction.recognition.company_roles import actors
 from kg.extraction.recognition.company_rows import neighbours
 from kg.extraction.recognition.known_names import known_names
@@ -173,6 +173,7 @@ def _heads_project(text: str, span: Span, regions: Sequence[Span]) -> bool:
 def _spread(document: Document, found: Sequence[Found], refers: dict[str, str]) -> Iterator[Found]:
     """The other places of the names found, and of the short forms of full names."""
     sure = {hit.surface for hit in found if hit.rule in _SURE_RULES} | {hit.name.alias for hit in found}
+    sure.update(form for hit in found if hit.rule == "company.full" for form in placed_forms(hit.name))
     names = {hit.surface: hit.full for hit in found if hit.spreads and len(hit.surface) > 1} | refers
     forms = [form for form in names if (form in sure or not _is_common(form)) and form not in codes_by_form()]
     if not forms:

@@ -146,6 +146,14 @@ def short_name(text: str, span: Span, regions: Sequence[Span]) -> FullName:
     return FullName(text, span[0], start, span[1], span[1])
 
 
+def placed_forms(name: FullName) -> Iterator[str]:
+    """The region and the trade name, which name the company even where both are common words: 四川时代."""
+    trade = name.trade_name
+    region = name.text[name.left:name.start]
+    if region and len(trade) > 1 and trade not in _COMMON and trade not in LINES:
+        yield from (region + trade, "".join(_short_regions(region)) + trade)
+
+
 def short_forms(name: FullName) -> list[str]:
     """The short forms of a full name, the longest first."""
     trade = name.trade_name

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from kg.datamodel import AnnotatedDocument, RelationMention
-from kg.extraction.relations import business, industry, location, undertaking
+from kg.extraction.relations import business, industry, location, ownership, undertaking
 
 RELATORS: tuple[Callable[[AnnotatedDocument], Iterable[RelationMention]], ...] = (
     location.relate,
     undertaking.relate,
     industry.relate,
     business.relate,
+    ownership.relate,
 )

@@ -1,8 +1,6 @@
-"""Ownership and cooperation: subsidiaryOf and partnersWith.
+"""Cooperation: partnersWith.
 
-In: an annotated document.  Out: relation mentions.  “后英集团海城市胜辉耐火材料制造有限公司” gives
-subsidiaryOf 后英集团 (the parent's name opens the child's); “阜新市与北京大学附属肿瘤医院达成战略合作” gives
-partnersWith.
+In: an annotated document.  Out: relation mentions.  “阜新市与北京大学附属肿瘤医院达成战略合作” gives partnersWith.
 """
 
 from __future__ import annotations
@@ -19,19 +17,14 @@ _BETWEEN_LIST = _PATTERNS.regex["between_list"]
 _JOINT_LEFT = _PATTERNS.regex["joint_left"]
 _SUPPLY_FROM = _PATTERNS.regex["supply_from"]
 _AGENTS_LEFT = _PATTERNS.regex["agents_left"]
-_OWNED_BETWEEN = _PATTERNS.regex["owned_between"]
-_BELONGS = _PATTERNS.regex["belongs"]
-_CHILD_AFTER = _PATTERNS.regex["child_after"]
 _DEALS = _PATTERNS.words["deal"]
 _BODIES: tuple[EntityType, ...] = ("Company", "Organisation")
 _STOPS = "。；;！？"
 
 
 def relate(document: AnnotatedDocument) -> Iterable[RelationMention]:
-    """The ownership and cooperation that the sentences of a document state."""
+    """The cooperation that the sentences of a document state."""
     for sentence in document.document.sentences:
-        companies = document.in_sentence(sentence.index, "Company")
-        yield from _ownership(document, sentence, companies)
         bodies = _outermost(document.in_sentence(sentence.index, *_BODIES))
         if bodies and any(deal in sentence.text for deal in _DEALS):
             yield from _cooperation(document, sentence, bodies)
@@ -40,22 +33,6 @@ def relate(document: AnnotatedDocument) -> Iterable[RelationMention]:
 def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
     return [mention for mention in mentions
             if not any(other is not mention and other.covers(mention) for other in mentions)]
-
-
-def _ownership(
-    document: AnnotatedDocument, sentence: Sentence, companies: Sequence[Mention]
-) -> Iterator[RelationMention]:
-    for parent in companies:
-        for child in companies:
-            if child is parent or _same(parent, child):
-                continue
-            if parent.left == child.left and parent.right < child.right:
-                yield _relation(document, sentence, "subsidiaryOf.name", (child, parent))
-            elif parent.right <= child.left and _OWNED_BETWEEN.match(sentence.text[parent.right:child.left]):
-                yield _relation(document, sentence, "subsidiaryOf.owned", (child, parent))
-            elif child.right <= parent.left and _BELONGS.match(sentence.text[child.right:parent.left]) and (
-                    _CHILD_AFTER.match(sentence.text, parent.right)):
-                yield _relation(document, sentence, "subsidiaryOf.belongs", (child, parent))
 
 
 def _same(left: Mention, right: Mention) -> bool:
@@ -119,5 +96,5 @@ def _relation(
     document: AnnotatedDocument, sentence: Sentence, rule: str, ends: tuple[Mention, Mention]
 ) -> RelationMention:
     return RelationMention(
-        relation="subsidiaryOf" if rule.startswith("subsidiaryOf") else "partnersWith", subject=ends[0],
-        object=ends[1], evidence=document.document.evidence(sentence.index, rule))
+        relation="partnersWith", subject=ends[0], object=ends[1],
+        evidence=document.document.evidence(sentence.index, rule))
