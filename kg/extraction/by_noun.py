@@ -38,7 +38,7 @@ def named_by_noun(reader: Reader, index: int, symbol: Symbol) -> Found:
         if len(found) == symbol.count:
             members = tuple(reader.members(at, (span,))[0] for at, span in found.values())
             return next(iter(found.values()))[0], members
-    for find in (_ones, _in_order, _clauses, _refrain, _short_named):
+    for find in (_ones, _in_order, _entries, _clauses, _refrain, _short_named):
         if told := find(reader, index, symbol):
             return told
     return index, _parts_named(reader, index, symbol)
@@ -76,6 +76,21 @@ def _in_order(reader: Reader, index: int, symbol: Symbol) -> Found | None:
         if symbol.count and sorted(found) == list(range(1, symbol.count + 1)):
             return found[1][0], tuple(reader.members(at, (span,))[0] for at, span in found.values())
     return None
+
+
+def _entries(reader: Reader, index: int, symbol: Symbol) -> Found | None:
+    """The industries with which the sentences or rows behind begin, an entry for each: 绿色煤炭，400亿元."""
+    if not _RE["industry_noun"].search(symbol.noun):
+        return None
+    found: dict[str, Mention] = {}
+    for sentence in reader.sentences[index + 1:index + _FAR]:
+        if sentence.article != reader.sentences[index].article or len(found) == symbol.count:
+            break
+        begin = _RE["entry_number"].match(sentence.text)
+        for industry in reader.industries(sentence.index):
+            if begin and industry.left == begin.end() and _RE["entry_end"].match(sentence.text, industry.right):
+                found.setdefault(industry.refers or industry.surface, industry)
+    return (index, tuple(found.values())) if len(found) == symbol.count else None
 
 
 def _clauses(reader: Reader, index: int, symbol: Symbol) -> Found | None:

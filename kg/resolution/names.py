@@ -96,11 +96,16 @@ def _project_forms(text: str, owners: Known) -> Iterator[Form]:
             yield Form(text[: -len(route)], 0.85, "the route without its kind")
 
 
+# What stands before the quotes in “某市推进‘甲’建设三年行动方案”, a plan about 甲, is longer than in “工业‘甲’方案”.
+_LEAD = 4
+
+
 def _programme_forms(surface: str, known: Known) -> Iterator[Form]:
     quoted = words().regex["quoted"].findall(surface)
     text = fold(surface, "Programme")
     core = fold(quoted[0], "Programme") if len(quoted) == 1 else ""
-    if core and not (core in national_programmes() and is_own(text)):
+    instrument = is_own(text) and (core in national_programmes() or surface.strip("《").find("“") > _LEAD)
+    if core and not instrument:
         yield Form(core, CODE_SCORE if is_digit_code(core) else 0.85, "the part in quotes")
     place, rest = split_place(text, known)
     if place:

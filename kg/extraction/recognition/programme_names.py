@@ -33,7 +33,7 @@ def names_in(text: str) -> Iterator[Name]:
     for name in _titles(text):
         taken.append(name.span)
         yield name
-    codes = tuple(_codes(text, quotes))
+    codes = (*_codes(text, quotes), *_forms(text))
     quotes = [quote for quote in quotes if not any(_within(quote, code.span) for code in codes)]
     for name in (*codes, *_quoted(text, quotes)):
         taken.append(name.span)
@@ -94,7 +94,8 @@ def _kind(quoted: str, before: str, after: str, *, chained: bool) -> str:
     if _RE["honour"].search(before) or _RE["quantity"].search(core):
         return ""
     if _RE["digits"].search(core):
-        return "digits" if _RE["far_tail"].search(after) or chained else ""
+        told = _RE["far_tail"].search(after) or chained or _RE["digits_before"].search(before)
+        return "digits" if told else ""
     if _RE["enumerated_quote"].search(after) and _RE["separator"].search(core):
         return "counted quote"
     if _RE["word_form"].search(core) and not _RE["single"].search(core):
@@ -103,16 +104,22 @@ def _kind(quoted: str, before: str, after: str, *, chained: bool) -> str:
         return "package"
     if _RE["inner_campaign"].search(core) and content(core) >= 2:
         return "" if _WORKS.search(core) else "campaign"
-    if _RE["city_aim"].search(core) and (_RE["aim_of_city"].search(core) or _RE["near_tail"].search(after)):
+    if _RE["city_aim"].search(core) and (
+        _RE["aim_of_city"].search(core) or _RE["near_tail"].search(after) or _RE["aim_before"].search(before)
+    ):
         return "aim"
     if core in _WORDS["figure"] or _RE["event"].search(core):
         return ""
     if _RE["scheme"].search(core):
-        return "quoted"
+        return "" if _RE["serving_case"].search(after) or _RE["reached_before"].search(before) else "quoted"
     tail = _RE["listed_tail" if chained else "tail_at"].search(after) or _RE["tail_at"].search(after)
     means = tail and _RE["platform"].search(tail["tail"]) and _RE["used"].search(before)
-    if tail and not means and not _CARRIER.search(tail["middle"]):
-        return "" if _weak(core, tail["tail"]) else "quoted"
+    if _RE["of_mechanism"].search(after) or (_RE["separator"].search(core) and _RE["attributed"].search(after)):
+        return "quoted"
+    styled = tail and _RE["styled"].search(core) and not _RE["firm_action"].search(tail["tail"])
+    if tail and not means and not styled and not _CARRIER.search(tail["middle"]):
+        set_up = _RE["set_up"].search(before) and not _RE["brand_after"].search(after)
+        return "" if _weak(core, tail["tail"]) and not set_up else "quoted"
     bare = 3 <= len(core) <= 14 and _RE["bare_before"].search(before) and _RE["bare_after"].search(after)
     return "bare" if bare and not _RE["adjectival"].search(core) else ""
 
@@ -148,7 +155,9 @@ def _tail_length(after: str, kind: str) -> int:
     elif kind in ("code", "word form"):
         found = _RE["code_tail_at"].search(after) or _RE["tail_at"].search(after)
     else:
-        found = _RE["tail_at"].search(after)
+        found = _RE["of_mechanism"].search(after) or _RE["attributed"].search(after) or _RE["tail_at"].search(after)
+    if found and kind == "quoted" and "middle" not in found.groupdict():
+        return found.end()
     if not found or (kind != "package" and _CARRIER.search(found.groupdict().get("middle", found[0]))):
         return 0
     return found.end()
@@ -160,6 +169,13 @@ def _prefix_start(text: str, left: int) -> int:
     prefix = text[start:left]
     plain = all(map(_PLACE.match, prefix)) and not _VERBAL.search(prefix)
     return start if 1 < len(prefix) <= 8 and plain else left
+
+
+def _forms(text: str) -> Iterator[Name]:
+    """Word forms of places without quotes: 一核两翼三带发展格局."""
+    for found in _RE["bare_form"].finditer(text):
+        if not text.startswith(("”", "’"), found.end()):
+            yield Name(span=found.span("core"), key=found["core"], rule="programmes:word form")
 
 
 def _codes(text: str, quotes: list[tuple[int, int, str]]) -> Iterator[Name]:

@@ -137,6 +137,8 @@ def _pilots(text: str) -> Iterator[Name]:
 
 def _mechanisms(text: str) -> Iterator[Name]:
     """Mechanisms that the text sets up or carries out under their own name: 逐级吹哨工作机制."""
+    for found in _RE["each_one"].finditer(text) if "一" in text else ():
+        yield Name(span=found.span(), key=found[0], rule="programmes:mechanism")
     for found in _RE["mechanism_at"].finditer(text):
         start = boundary(text, found.start())
         name = text[start:found.start()]
@@ -156,6 +158,8 @@ def _packages(text: str) -> Iterator[Name]:
         named = _RE["issued_items"].search(text[:start]) or found["kind"]
         if named and found.start() - start >= 4 and text[start - 1:start] not in ("”", "》"):
             yield Name(span=(start, found.end()), key=text[start:found.end()], rule="programmes:package")
+    for found in _RE["counted_space"].finditer(text):
+        yield Name(span=found.span("name"), key=found["name"], rule="programmes:counted")
     for found in _RE["versioned_at"].finditer(text):
         start = boundary(text, found.start())
         if found.start() - start >= 2 and text[start - 1:start] not in ("”", "》"):

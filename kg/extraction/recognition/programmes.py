@@ -35,7 +35,7 @@ def recognize(document: Document, known: tuple[Mention, ...]) -> Iterable[Mentio
     regions: dict[tuple[int, int], int] = {
         (mention.sentence, mention.left): mention.right for mention in known if mention.type == "Region"
     }
-    found: list[Found] = [*_place_aims(document, known), *_told_digits(document)]
+    found: list[Found] = [*_place_aims(document, known), *_told_digits(document), *_classes(document, known)]
     forms = _lexicon()[2]
     for sentence in document.sentences:
         listed = [name for name in _listed(sentence.text) if _stands_free(sentence.text, name)]
@@ -146,6 +146,19 @@ def _told_digits(document: Document) -> Iterator[Found]:
                      if (found := _RE["entry_of_digit"].match(other.text)) and other.article == sentence.article]
             if "".join(begun).startswith(match["core"]):
                 yield sentence.index, Name(span=match.span("core"), key=match["core"], rule="programmes:digits")
+
+
+def _classes(document: Document, known: tuple[Mention, ...]) -> Iterator[Found]:
+    """The counted classes of industries that a place has, 宁河四大主导产业, where no code counts them: then they are its."""
+    coded = {sentence.article for sentence in document.sentences if _RE["plus_code"].search(sentence.text)}
+    placed = {mention.sentence for mention in known if mention.type == "Region"}
+    for sentence in document.sentences:
+        for match in _RE["counted_class"].finditer(sentence.text) if sentence.article not in coded else ():
+            before = sentence.text[:match.start()]
+            if not _RE["class_owner"].search(before) and (
+                sentence.index in placed or _RE["level_before"].search(before)
+            ):
+                yield sentence.index, Name(span=match.span("name"), key=match["name"], rule="programmes:counted")
 
 
 def _place_aims(document: Document, known: tuple[Mention, ...]) -> Iterator[Found]:

@@ -25,6 +25,7 @@ from kg.extraction.relations.programme_context import (
     text,
 )
 from kg.extraction.relations.programme_targets import targets
+from kg.resources import gazetteer
 from kg.resources.lexicon import load_rows
 
 _MARKS = regex.compile("[“”‘’\"《》]")
@@ -52,11 +53,12 @@ def relate(annotated: AnnotatedDocument, components: Sequence[Component]) -> Ite
 def _owners(annotated: AnnotatedDocument, programmes: Programmes) -> Iterator[RelationMention]:
     """Whose each programme is: whoever stands right before it, the level named before it, else the home there."""
     for mentions in programmes.values():
-        if any(RE["central_name"].search(mention.surface) for mention in mentions):
+        if any(RE["central_name"].search(m.surface) for m in mentions) or all(
+            RE["national_frame"].search(m.surface) for m in mentions
+        ):
             continue
         named = [(mention, owner) for mention in mentions if (owner := _named_owner(annotated, mention))]
-        levels = [(mention, found["level"]) for mention in mentions
-                  if (found := RE["above"].search(before(annotated, mention)))]
+        levels = [(mention, found["level"]) for mention in mentions if (found := _level(annotated, mention))]
         if named:
             yield relation(annotated, "implementedBy", *named[0], named[0][0].sentence)
         elif levels:
@@ -75,8 +77,10 @@ def _at_home(annotated: AnnotatedDocument, mentions: tuple[Mention, ...]) -> Ite
         for mention in mentions
     )
     given: set[str] = set()
-    for mention in mentions:
-        home = _acting(annotated, mention) or annotated.homes[mention.sentence]
+    acting = {id(mention): _acting(annotated, mention) for mention in mentions}
+    sentences = annotated.document.sentences
+    for mention in sorted(mentions, key=lambda m: acting[id(m)] is None and sentences[m.sentence].kind != "body"):
+        home = acting[id(mention)] or annotated.homes[mention.sentence]
         if home is None or key(home) in given:
             continue
         active = carried(annotated, mention)
@@ -87,18 +91,39 @@ def _at_home(annotated: AnnotatedDocument, mentions: tuple[Mention, ...]) -> Ite
         yield relation(annotated, "implementedBy", mention, home, mention.sentence)
 
 
+def _level(annotated: AnnotatedDocument, mention: Mention) -> regex.Match[str] | None:
+    """The level of government to which the words before the programme ascribe it, or of which the sentence speaks."""
+    if _acting(annotated, mention):
+        return None
+    return RE["above"].search(before(annotated, mention)) or RE["scene"].match(text(annotated, mention))
+
+
 def _acting(annotated: AnnotatedDocument, mention: Mention) -> Mention | None:
-    """The region that stands right before the verb of the programme: 支持某市建设“1+N”园区."""
+    """The region or body right before the verb of the programme: 支持某市建设“1+N”园区; 该县 is the last one named."""
     words = text(annotated, mention)
-    around = annotated.in_sentence(mention.sentence, "Region")
+    around = annotated.in_sentence(mention.sentence, "Region", "Organisation")
     close = [m for m in around if m.right < mention.left and RE["acting"].search(words[m.right:mention.left])]
+    meant = RE["pronoun"].search(words, 0, mention.left)
+    if not close and meant and RE["acting"].search(meant["rest"]):
+        close = [m for m in annotated.of_type("Region") if m.start < mention.start and _is_kind(m, meant["kind"])
+                 and article(annotated, m) == article(annotated, mention)]
+        return max(close, key=lambda m: (m.start, m.right - m.left), default=None)
     return max(close, key=lambda m: (m.right, m.right - m.left), default=None)
 
 
+def _is_kind(region: Mention, kind: str) -> bool:
+    """Whether the full name of a region ends like that: 县, 市."""
+    division = gazetteer.division(placing.code_of(region))
+    return division is not None and division.name.endswith(kind)
+
+
 def _named_owner(annotated: AnnotatedDocument, mention: Mention) -> Mention | None:
-    """The region or body that begins the name or stands right before it, in no list of places."""
+    """The body that issues a plan; the region or body that begins a name or stands right before it, in no list."""
     words = text(annotated, mention)
     around = annotated.in_sentence(mention.sentence, "Region", "Organisation")
+    issuing = _acting(annotated, mention) if "《" in mention.surface else None
+    if issuing and issuing.type == "Organisation":
+        return issuing
     inside = [m for m in around if mention.covers(m) and m.left - mention.left <= 1]
     if inside:
         return max(inside, key=lambda m: m.right - m.left)
@@ -111,10 +136,14 @@ def _named_owner(annotated: AnnotatedDocument, mention: Mention) -> Mention | No
 
 
 def _of_level(annotated: AnnotatedDocument, mention: Mention, level: str) -> Mention | None:
-    """The region that 省委, 我市 mean in the sentence, where the document names it."""
+    """The body or region that 省委, 我市 mean in the sentence, where the document names it."""
     home = annotated.homes[mention.sentence]
     if home is None:
         return None
+    if RE["committee"].search(level):
+        bodies = [m for m in annotated.of_type("Organisation") if m.surface.endswith(level)]
+        if bodies:
+            return max(bodies, key=lambda m: (len(m.surface), -m.start))
     return placing.region_with(annotated, placing.meant_by(level, placing.code_of(home)))
 
 

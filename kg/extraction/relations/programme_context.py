@@ -11,7 +11,7 @@ from kg.datamodel import AnnotatedDocument, Mention, Relation, RelationMention
 from kg.resources.patterns import load_patterns
 
 RE = load_patterns("programme_relations").regex
-_NEAR = 40
+_NEAR = 80
 
 Programmes = Mapping[str, tuple[Mention, ...]]
 
@@ -37,7 +37,14 @@ def before(annotated: AnnotatedDocument, mention: Mention) -> str:
 def carried(annotated: AnnotatedDocument, mention: Mention) -> bool:
     """Whether the clause says that the programme is carried out, not only that something serves it."""
     words = before(annotated, mention)
-    return bool(RE["carried"].search(words)) and not RE["serving"].search(RE["clause"].split(words)[-1])
+    done = RE["carried"].search(words) or RE["carried_on"].match(text(annotated, mention), mention.right)
+    return bool(done) and not RE["serving"].search(RE["clause"].split(words)[-1])
+
+
+def led(annotated: AnnotatedDocument, mention: Mention) -> bool:
+    """Whether a verb close by carries the programme out: what follows in the sentence is its content."""
+    words = before(annotated, mention)
+    return bool(RE["led"].search(words)) and not RE["serving"].search(RE["clause"].split(words)[-1])
 
 
 def key(mention: Mention) -> str:

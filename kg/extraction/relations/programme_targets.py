@@ -15,10 +15,10 @@ from kg.extraction.relations.programme_context import (
     RE,
     Programmes,
     article,
-    carried,
     key,
     kindred,
     leads,
+    led,
     relation,
     text,
 )
@@ -79,7 +79,7 @@ def _content(annotated: AnnotatedDocument, mention: Mention, industry: Mention) 
 
     The clause after it counts where the industry shares a word with the name: 服务业扩能提质行动, … 生活性服务业.
     """
-    if industry.left < mention.right or mention.rule in _NO_CONTENT or not carried(annotated, mention):
+    if industry.left < mention.right or mention.rule in _NO_CONTENT or not led(annotated, mention):
         return False
     between = text(annotated, mention)[mention.right:industry.left]
     clauses = len(RE["clause"].findall(between))
