@@ -149,7 +149,7 @@ def _told_digits(document: Document) -> Iterator[Found]:
 
 
 def _classes(document: Document, known: tuple[Mention, ...]) -> Iterator[Found]:
-    """The counted classes of industries that a place has, 宁河四大主导产业, where no code counts them: then they are its."""
+    """The counted classes of industries of a place, 宁河四大主导产业; where a code counts them, they are its."""
     coded = {sentence.article for sentence in document.sentences if _RE["plus_code"].search(sentence.text)}
     placed = {mention.sentence for mention in known if mention.type == "Region"}
     for sentence in document.sentences:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.datamodel import AnnotatedDocument, Mention, RelationMention, Sentence
+from kg.datamodel import AnnotatedDocument, Mention, Relation, RelationMention, Sentence
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("ownership")
@@ -28,6 +28,7 @@ _VENTURE = _PATTERNS.regex["venture"]
 _WORD_FOR = _PATTERNS.regex["word_for"]
 _FORMER_LATTER = _PATTERNS.words["former"] + _PATTERNS.words["latter"]
 _BRACKETED = _PATTERNS.regex["bracketed"]
+_RELATIONS: dict[str, Relation] = {"subsidiaryOf": "subsidiaryOf", "partnersWith": "partnersWith"}
 Link = tuple[str, Mention, Mention]
 
 
@@ -52,7 +53,7 @@ def relate(document: AnnotatedDocument) -> Iterable[RelationMention]:
         places = _places(sentence, companies, (before, pair))
         for rule, subject, target in (*_pairs(sentence.text, places), *_joint(sentence.text, places)):
             yield RelationMention(
-                relation=rule.partition(".")[0], subject=subject, object=target,
+                relation=_RELATIONS[rule.partition(".")[0]], subject=subject, object=target,
                 evidence=document.document.evidence(sentence.index, rule))
         before = companies or before
         pair = _distinct(companies) if len(_distinct(companies)) == len(_FORMER_LATTER) else pair

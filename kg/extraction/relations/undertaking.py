@@ -197,11 +197,13 @@ def _carried(annotated: AnnotatedDocument, developed: set[str]) -> Iterator[tupl
 
 
 def _tells(annotated: AnnotatedDocument, company: Mention, project: Mention) -> bool:
-    """Whether a text goes on about a company up to a project: in one sentence, by 公司 or 总经理, or by its title."""
+    """Whether a text goes on about a company up to a project: in one sentence, by its title, by 公司, or by 二期."""
     distance = project.sentence - company.sentence
     if not 0 <= distance <= _SENTENCES:
         return False
     if distance == 0 or annotated.document.sentences[company.sentence].kind in ("title", "heading"):
+        return True
+    if _REGEX["phase"].match(project.surface):
         return True
     return _REGEX["anaphor"].search(annotated.document.sentences[project.sentence].text) is not None
 
