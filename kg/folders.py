@@ -17,7 +17,7 @@ from pathlib import Path
 from kg.errors import BusyError, OutputError
 
 HIDDEN = ".kg"
-_LOCK, _WRITING, _WRITTEN, _REMOVED = "lock", "writing", "written", ".removed"
+_LOCK, _SCRATCH, _WRITING, _WRITTEN, _REMOVED = "lock", "scratch", "writing", "written", ".removed"
 _PATIENCE = 10.0
 
 
@@ -65,10 +65,23 @@ def settle(directory: Path) -> None:
             time.sleep(0.05)
 
 
-def publish(directory: Path, files: Mapping[str, bytes], stale: Iterable[str] = ()) -> None:
+@contextmanager
+def scratch(directory: Path) -> Iterator[Path]:
+    """A folder for files in between, on the disk of the outputs; within ``writing``."""
+    path = directory / HIDDEN / _SCRATCH
+    with told(directory):
+        path.mkdir()
+        try:
+            yield path
+        finally:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def publish(directory: Path, files: Mapping[str, bytes | Path], stale: Iterable[str] = ()) -> None:
     """Put all files into the folder, or none; within ``writing``.
 
-    ``stale`` names files of an earlier build that would contradict these; they are removed.
+    Files given by their paths are moved.  ``stale`` names files of an earlier build that would contradict these; they
+    are removed.
     """
     hidden = directory / HIDDEN
     with told(directory):
@@ -95,8 +108,9 @@ def write_files(directory: Path, files: Mapping[str, bytes]) -> None:
 def _recover(hidden: Path) -> None:
     """Leave out what was not written to its end, and put what was into its place."""
     directory, written = hidden.parent, hidden / _WRITTEN
-    if (hidden / _WRITING).is_dir():
-        shutil.rmtree(hidden / _WRITING)
+    for unfinished in (_SCRATCH, _WRITING):
+        if (hidden / unfinished).is_dir():
+            shutil.rmtree(hidden / unfinished)
     if not written.is_dir():
         return
     removed = written / _REMOVED
@@ -110,9 +124,12 @@ def _recover(hidden: Path) -> None:
     shutil.rmtree(written)
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
+def _write(path: Path, content: bytes | Path) -> None:
+    if isinstance(content, Path):
+        os.rename(content, path)
+    with path.open("ab") as file:
+        if isinstance(content, bytes):
+            file.write(content)
         file.flush()
         os.fsync(file.fileno())
 

@@ -43,13 +43,13 @@ def assemble(extractions: Iterable[Extraction]) -> KnowledgeGraph:
     unique: dict[str, Extraction] = {}
     for extraction in extractions:
         known = unique.setdefault(extraction.document.id, extraction)
-        if _rank(extraction.document) < _rank(known.document):
+        if rank(extraction.document) < rank(known.document):
             unique[extraction.document.id] = extraction
     ordered = [unique[id] for id in sorted(unique)]
     return fuse(ordered, resolve(ordered))
 
 
-def _rank(document: Document) -> tuple[str, ...]:
+def rank(document: Document) -> tuple[str, ...]:
     return (document.source, document.digest, document.title, document.region, str(document.published))
 
 

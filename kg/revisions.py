@@ -13,16 +13,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import Literal, cast
 
 from rapidfuzz import process
 
-from kg import folders
+from kg import folders, publication
 from kg.archive import Archive, Extracted, Kept, PackedText, reading_version
-from kg.datamodel import KnowledgeGraph
 from kg.errors import InputError, KgError, TransientError
+from kg.graph.overview import Overview
 from kg.graph.profiles import FILES, Profile
 from kg.graph.validation import Finding
 from kg.manifest import MANIFEST, Input, Manifest, read_manifest
@@ -32,11 +31,13 @@ from kg.workers import Limits, Workers
 
 Kind = Literal["build", "update"]
 _ARCHIVE = "archive.sqlite"
+_PAGES = ("graph.html", "explorer.html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a run shall read and how; ``resume`` takes over what an unfinished run had read."""
+    """What a run shall read and how; ``resume`` takes over what an unfinished run had read; ``pages`` are
+    graph.html and explorer.html."""
 
     sources: Sequence[str] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Order:
     evidence: Profile | None = None
     replace: bool = False
     resume: bool = False
+    pages: bool = True
 
     def options(self) -> ReadingOptions:
         return ReadingOptions(columns=self.columns, region=self.region)
@@ -51,9 +53,9 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """What was written: the graph, what its shapes find, the documents left out, the names of the files."""
+    """What was written: an overview of the graph, what its shapes find, the documents left out, the names of files."""
 
-    graph: KnowledgeGraph
+    overview: Overview
     findings: tuple[Finding, ...]
     problems: tuple[InputError, ...]
     files: tuple[str, ...]
@@ -164,6 +166,7 @@ def _resumed(archive: Archive, order: Order, kind: Kind) -> Order:
     return Order(
         sources=request["sources"], columns=request["columns"], region=request["region"],
         evidence=cast("Profile | None", request["evidence"]), replace=request["replace"], resume=True,
+        pages=order.pages,
     )
 
 
@@ -250,24 +253,29 @@ def _key(run: _Run, content: FileContent) -> str:
 
 def _publish(run: _Run, manifest: Manifest) -> Revision:
     """The graph of all inputs, written; the archive keeps what it was made of."""
-    from kg import export, pipeline
-    from kg.graph.validation import validate
-
     manifest = _refreshed(run, manifest)
     keys = {one.kept.key for one in manifest.inputs}
     if not keys:
         run.archive.end(keys)
         raise KgError("no document could be read, nothing was written"
                       + "".join(f"\n  {problem}" for problem in manifest.left_out))
-    graph = pipeline.assemble(run.archive.extractions(keys))
-    findings = validate(graph.to_rdf())
-    software = f"regional-kg {version('regional-kg')}"
-    files = export.outputs(
-        graph, manifest.left_out, findings, manifest.described(software), manifest.evidence)
     run.archive.flush()
-    folders.publish(run.directory, files, stale=FILES.values())
+    with _made(run, manifest) as made:
+        folders.publish(run.directory, made.files, stale=(*FILES.values(), *_PAGES))
     run.archive.end(keys)
-    return Revision(graph=graph, findings=findings, problems=manifest.left_out, files=tuple(files))
+    return Revision(overview=made.overview, findings=made.findings, problems=manifest.left_out, files=tuple(made.files))
+
+
+@contextmanager
+def _made(run: _Run, manifest: Manifest) -> Iterator[publication.Publication]:
+    pages = run.order.pages
+    if not publication.streamed(manifest, pages=pages):
+        yield publication.in_memory(run.archive, manifest, pages=pages)
+        return
+    if pages:
+        run.watcher.note(f"over {publication.MOST} characters: written without pages; kg serve shows the graph")
+    with folders.scratch(run.directory) as folder:
+        yield publication.through_files(run.archive, manifest, folder, run.limits.workers)
 
 
 def _refreshed(run: _Run, manifest: Manifest) -> Manifest:

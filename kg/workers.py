@@ -53,7 +53,7 @@ class Workers:
         from pebble import ProcessPool
 
         self._pool: ProcessPool = ProcessPool(
-            max_workers=self._limits.workers, context=_context(), initializer=_limit_memory,
+            max_workers=self._limits.workers, context=process_context(), initializer=_limit_memory,
             initargs=(self._limits.memory,),
         )
         # The first worker starts now, not with the first document.
@@ -171,7 +171,7 @@ def _extract_text(text: PackedText, options: ReadingOptions, seconds: float) -> 
     return Extracted(text=text, document=document.id, content=pack(extract(document)))
 
 
-def _context() -> BaseContext:
+def process_context() -> BaseContext:
     """Processes that begin afresh and share no lock and no file with this one; where the system can, as copies of one
     that has the modules already."""
     if "forkserver" not in multiprocessing.get_all_start_methods():

@@ -49,6 +49,28 @@ def killed_at(moment: int, work: Callable[[], None]) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
 
+def test_files_of_a_scratch_folder_are_moved_and_the_rest_goes(tmp_path: Path) -> None:
+    directory = tmp_path / "out"
+
+    def write_through_files() -> None:
+        with folders.writing(directory), folders.scratch(directory) as scratch:
+            (scratch / "spool").write_bytes(b"in between")
+            (scratch / "graph.ttl").write_bytes(NEW["graph.ttl"])
+            folders.publish(directory, {**NEW, "graph.ttl": scratch / "graph.ttl"}, stale=["graph.trig"])
+
+    for moment in range(1, MOST_MOMENTS):
+        write(directory, OLD)
+        killed = killed_at(moment, write_through_files)
+        folders.settle(directory)
+        found = files(directory)
+        assert found in (OLD, NEW)
+        if not killed:
+            assert found == NEW
+            assert not list((directory / folders.HIDDEN).glob("scratch"))
+            return
+    pytest.fail("the work asks the system without end")
+
+
 def test_killed_at_each_moment_of_a_write(tmp_path: Path) -> None:
     seen = set()
     for moment in range(1, MOST_MOMENTS):

@@ -6,9 +6,10 @@ text and the version of software and word lists.  docs/updating.md describes its
 """
 
 from kg.archive.encoding import PackedText, pack, pack_text, unpack, unpack_text
-from kg.archive.store import Archive, Extracted, Kept
+from kg.archive.store import Archive, Extracted, Kept, extractions
 from kg.archive.version import reading_version
 
 __all__ = [
-    "Archive", "Extracted", "Kept", "PackedText", "pack", "pack_text", "reading_version", "unpack", "unpack_text",
+    "Archive", "Extracted", "Kept", "PackedText", "extractions", "pack", "pack_text", "reading_version", "unpack",
+    "unpack_text",
 ]

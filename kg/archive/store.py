@@ -10,7 +10,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -200,6 +200,20 @@ class Archive:
         with _told(self.path):
             self._database.execute("DELETE FROM wanted")
             self._database.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", ((key,) for key in keys))
+
+
+def extractions(path: Path, version: str, keys: Iterable[str]) -> Iterator[Extraction]:
+    """What a version read in texts of an archive, in the order of the keys; for a process beside the one that has it
+    open."""
+    with _told(path), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        for key in keys:
+            row = database.execute(
+                "SELECT text.content, extraction.content FROM text JOIN extraction ON text = text.key "
+                "WHERE text.key = ? AND version = ?", (key, version),
+            ).fetchone()
+            if row is None:
+                raise ValueError(f"the text {key} is missing")
+            yield unpack(row[1], unpack_text(row[0]))
 
 
 @contextmanager

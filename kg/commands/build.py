@@ -47,6 +47,8 @@ def add(commands: Commands) -> None:
                        help="how the evidence is written: claims (reified statements in evidence.ttl, the default), "
                             "none, graphs (a named graph a document), rdf12 (triple terms), n10s (for Neo4j with "
                             "neosemantics)")
+    build.add_argument("--no-pages", dest="pages", action="store_false",
+                       help="without graph.html and explorer.html; of over 3 million characters they are never written")
     add_limits(build)
     build.add_argument("--quiet", action="store_true", help="no progress and no summary")
     build.set_defaults(run=run)
@@ -67,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
     order = revisions.Order(
         sources=[str(SAMPLE)] if args.sample else args.documents, columns=pairs(args.column, "--column"),
         region=args.region, evidence=args.evidence, replace=args.replace, resume=args.resume,
+        pages=args.pages,
     )
     revise = revisions.update if args.update else revisions.build
     with _progress(not args.quiet) as progress:

@@ -23,10 +23,11 @@ def tell(directory: Path, revision: Revision, *, quiet: bool) -> int:
         say(str(problem))
     well = conforms(revision.findings)
     if not quiet:
-        graph = revision.graph
+        told = revision.overview
         print(
-            f"{len(graph.documents)} documents, {len(graph.entities)} entities, {len(graph.statements)} statements, "
-            f"{len(graph.observations)} figures; shapes: {'conform' if well else 'violated'}\n"
+            f"{len(told.documents)} documents, {len(told.entities)} entities, "
+            f"{told.totals.predicates.total()} statements, {told.totals.observations} figures; "
+            f"shapes: {'conform' if well else 'violated'}\n"
             f"wrote {directory}: {' '.join(revision.files)}",
             file=sys.stderr,
         )

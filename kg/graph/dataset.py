@@ -13,9 +13,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
 
-from kg.datamodel import FusedObservation, KnowledgeGraph, digest
+from kg.datamodel import Document, FusedObservation, KnowledgeGraph, Measure, digest
 from kg.graph.literals import lexical
 from kg.graph.rdf import document_node, issued_at
 from kg.graph.turtle import Facts, curie, text, typed
@@ -35,6 +38,48 @@ _ATTRIBUTES = ("kg:unit", "sdmx-attribute:unitMeasure", "sdmx-attribute:unitMult
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
+@dataclass(slots=True)
+class Counts:
+    """How many subjects some facts have, and how many of each class and property."""
+
+    subjects: int = 0
+    classes: Counter[str] = field(default_factory=Counter)
+    properties: Counter[str] = field(default_factory=Counter)
+
+    def add(self, facts: Facts) -> None:
+        self.subjects += len(facts)
+        for predicates in facts.values():
+            self.classes.update(list(predicates.get("a", ())))
+            for predicate, values in predicates.items():
+                self.properties["rdf:type" if predicate == "a" else predicate] += len(values)
+
+    def update(self, other: Counts) -> None:
+        self.subjects += other.subjects
+        self.classes.update(other.classes)
+        self.properties.update(other.properties)
+
+
+class Content(NamedTuple):
+    """A file of RDF: its size in bytes and the SHA-256 of its content."""
+
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, content: bytes) -> Content:
+        return cls(len(content), hashlib.sha256(content).hexdigest())
+
+
+class About(NamedTuple):
+    """What the data set is made of and about: ``example`` is the id of the entity with the most mentions."""
+
+    documents: Sequence[Document]
+    entities: int
+    example: str
+    counts: Mapping[str, Counts]
+    files: Mapping[str, Content]
+
+
 def dataset_turtle(
     graph: KnowledgeGraph, parts: Mapping[str, Facts], files: Mapping[str, bytes], run: Mapping[str, object],
     base: str = ID,
@@ -44,15 +89,29 @@ def dataset_turtle(
     ``parts`` are the facts of the graph and of its evidence, ``files`` the RDF files by name, ``run`` tells the
     software and the options of the build.
     """
-    found = Facts()
-    total = sum(_subset(found, name, part) for name, part in parts.items())
-    _dataset(found, graph, total, base)
-    for name, content in files.items():
-        _distribution(found, name, content)
-    _provenance(found, graph, run)
-    _structure(found)
-    _observations(found, graph.observations)
+    counts = {name: Counts() for name in parts}
+    for name, part in parts.items():
+        counts[name].add(part)
+    largest = max(graph.entities, key=lambda entity: (len(entity.mentions), entity.id), default=None)
+    about = About(
+        documents=graph.documents, entities=len(graph.entities), example=largest.id if largest else "", counts=counts,
+        files={name: Content.of(content) for name, content in files.items()},
+    )
+    found = dataset_facts(about, run, base)
+    add_figures(found, map(figure_of, graph.observations))
     return found.turtle(base)
+
+
+def dataset_facts(about: About, run: Mapping[str, object], base: str = ID) -> Facts:
+    """The description without the figures of the cube."""
+    found = Facts()
+    total = sum(_subset(found, name, counts) for name, counts in about.counts.items())
+    _dataset(found, about, total, base)
+    for name, content in about.files.items():
+        _distribution(found, name, content)
+    _provenance(found, about.documents, run)
+    _structure(found)
+    return found
 
 
 def _words(found: Facts, subject: str, predicate: str, name: str) -> None:
@@ -60,7 +119,7 @@ def _words(found: Facts, subject: str, predicate: str, name: str) -> None:
         found.add(subject, predicate, f"{text(load_patterns('dataset').maps[language][name])}@{language}")
 
 
-def _dataset(found: Facts, graph: KnowledgeGraph, triples: int, base: str) -> None:
+def _dataset(found: Facts, about: About, triples: int, base: str) -> None:
     node = "dataset:all"
     for kind in ("void:Dataset", "dcat:Dataset", "prov:Entity"):
         found.add(node, "a", kind)
@@ -72,14 +131,13 @@ def _dataset(found: Facts, graph: KnowledgeGraph, triples: int, base: str) -> No
         found.add(node, "void:vocabulary", f"{vocabulary}:")
     found.add(node, "void:uriSpace", text(base))
     found.add(node, "void:triples", str(triples))
-    found.add(node, "void:entities", str(len(graph.entities)))
+    found.add(node, "void:entities", str(about.entities))
     found.add(node, "void:feature", "<http://www.w3.org/ns/formats/Turtle>")
     found.add(node, "prov:wasGeneratedBy", "dataset:build")
     found.add(node, "dcterms:hasPart", "dataset:figures")
-    largest = max(graph.entities, key=lambda entity: (len(entity.mentions), entity.id), default=None)
-    if largest:
-        found.add(node, "void:exampleResource", curie(largest.id))
-    dates = sorted(filter(None, map(issued_at, graph.documents)))
+    if about.example:
+        found.add(node, "void:exampleResource", curie(about.example))
+    dates = sorted(filter(None, map(issued_at, about.documents)))
     if dates:
         found.add(node, "dcterms:temporal", "dataset:period")
         found.add("dataset:period", "a", "dcterms:PeriodOfTime")
@@ -87,44 +145,39 @@ def _dataset(found: Facts, graph: KnowledgeGraph, triples: int, base: str) -> No
             found.add("dataset:period", predicate, typed(date, _DATE_TYPES[len(date)]))
 
 
-def _subset(found: Facts, kind: str, part: Facts) -> int:
+def _subset(found: Facts, kind: str, counts: Counts) -> int:
     """What is in the graph or its evidence; returns the number of triples."""
     node = f"dataset:{kind}"
-    classes = Counter(value for predicates in part.values() for value in predicates.get("a", ()))
-    properties: Counter[str] = Counter()
-    for predicates in part.values():
-        for predicate, values in predicates.items():
-            properties["rdf:type" if predicate == "a" else predicate] += len(values)
     found.add("dataset:all", "void:subset", node)
     found.add(node, "a", "void:Dataset")
     _words(found, node, "dcterms:title", kind)
-    found.add(node, "void:triples", str(properties.total()))
-    found.add(node, "void:distinctSubjects", str(len(part)))
-    found.add(node, "void:classes", str(len(classes)))
-    found.add(node, "void:properties", str(len(properties)))
-    for counts, partition, what, how in (
-        (classes, "void:classPartition", "void:class", "void:entities"),
-        (properties, "void:propertyPartition", "void:property", "void:triples"),
+    found.add(node, "void:triples", str(counts.properties.total()))
+    found.add(node, "void:distinctSubjects", str(counts.subjects))
+    found.add(node, "void:classes", str(len(counts.classes)))
+    found.add(node, "void:properties", str(len(counts.properties)))
+    for counted_ones, partition, what, how in (
+        (counts.classes, "void:classPartition", "void:class", "void:entities"),
+        (counts.properties, "void:propertyPartition", "void:property", "void:triples"),
     ):
-        for term, count in counts.items():
+        for term, count in counted_ones.items():
             counted = f"{node}-{term.replace(':', '-')}"
             found.add(node, partition, counted)
             found.add(counted, "a", "void:Dataset")
             found.add(counted, what, term)
             found.add(counted, how, str(count))
-    return properties.total()
+    return counts.properties.total()
 
 
-def _distribution(found: Facts, name: str, content: bytes) -> None:
+def _distribution(found: Facts, name: str, content: Content) -> None:
     node = f"dataset:{name}"
     found.add("dataset:all", "dcat:distribution", node)
     found.add(node, "a", "dcat:Distribution")
     found.add(node, "dcterms:title", text(name))
     found.add(node, "dcat:mediaType", f"{_MEDIA}{'application/trig' if name.endswith('.trig') else 'text/turtle'}>")
     # Oxigraph turns xsd:nonNegativeInteger, as DCAT has it, into xsd:integer when it loads it.
-    found.add(node, "dcat:byteSize", str(len(content)))
+    found.add(node, "dcat:byteSize", str(content.size))
     found.add(node, "spdx:checksum", f"{node}-sha256")
-    _checksum(found, f"{node}-sha256", hashlib.sha256(content).hexdigest())
+    _checksum(found, f"{node}-sha256", content.sha256)
 
 
 def _checksum(found: Facts, node: str, value: str) -> None:
@@ -133,7 +186,7 @@ def _checksum(found: Facts, node: str, value: str) -> None:
     found.add(node, "spdx:checksumValue", typed(value, "hexBinary"))
 
 
-def _provenance(found: Facts, graph: KnowledgeGraph, run: Mapping[str, object]) -> None:
+def _provenance(found: Facts, documents: Iterable[Document], run: Mapping[str, object]) -> None:
     """The run, its software and its inputs with their hashes."""
     build, agent = "dataset:build", "dataset:software"
     name, _, version = str(run.get("software", "regional-kg")).partition(" ")
@@ -149,7 +202,7 @@ def _provenance(found: Facts, graph: KnowledgeGraph, run: Mapping[str, object]) 
         found.add(agent, "schema:softwareVersion", text(version))
     found.add(build, "prov:used", _ONTOLOGY)
     found.add(_ONTOLOGY, "a", "prov:Entity")
-    for document in graph.documents:
+    for document in documents:
         node = document_node(document.id)
         found.add(build, "prov:used", node)
         found.add("dataset:all", "prov:wasDerivedFrom", node)
@@ -178,13 +231,33 @@ def _structure(found: Facts) -> None:
             found.add(component, "qb:componentAttachment", "qb:Observation")
 
 
-def _observations(found: Facts, observations: Iterable[FusedObservation]) -> None:
+class Figure(NamedTuple):
+    """An observation of the cube: its dimensions, what tells it from others of the same, and its id."""
+
+    subject: str
+    indicator: str
+    measure: Measure
+    period: str
+    unit: str
+    value: Decimal
+    id: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The dimensions but the number that tells variants apart."""
+        return self[:4]
+
+
+def figure_of(seen: FusedObservation) -> Figure:
+    return Figure(seen.subject, seen.indicator, seen.measure, seen.period, seen.unit, seen.value, seen.id)
+
+
+def add_figures(found: Facts, figures: Iterable[Figure]) -> None:
     """Each figure in the cube; figures that agree in all but unit and value are numbered by these."""
     units = {row["unit"]: row["qudt"] for row in load_rows("Qudt")}
     variants: Counter[tuple[str, ...]] = Counter()
-    for seen in sorted(observations, key=lambda seen: (seen.unit, seen.value, seen.id)):
-        key = (seen.subject, seen.indicator, seen.measure, seen.period)
-        variants[key] += 1
+    for seen in sorted(figures, key=lambda seen: (seen.unit, seen.value, seen.id)):
+        variants[seen.key] += 1
         node = curie(seen.id)
         found.add(node, "a", "qb:Observation")
         found.add(node, "qb:dataSet", "dataset:figures")
@@ -192,7 +265,7 @@ def _observations(found: Facts, observations: Iterable[FusedObservation]) -> Non
         found.add(node, "kg:indicator", f"indicator:{digest(seen.indicator)}")
         found.add(node, "kg:measure", f"kg:{seen.measure}")
         found.add(node, "kg:referencePeriod", text(seen.period or UNSTATED))
-        found.add(node, "kg:variant", str(variants[key]))
+        found.add(node, "kg:variant", str(variants[seen.key]))
         found.add(node, "kg:value", typed(lexical(seen.value), "decimal"))
         unit, power = measured_in(seen.unit, units)
         if unit:

@@ -114,7 +114,7 @@ def _graphs(direct: Facts, backing: Facts, base: str) -> bytes:
             if node in stated:
                 _state(part, node, predicates, documents[evidence])
     blocks = [
-        f"\nGRAPH {document} {{{_body(graphs[document], base)}}}\n".encode() for document in sorted(graphs)
+        f"\nGRAPH {document} {{{graphs[document].turtle_body()}}}\n".encode() for document in sorted(graphs)
     ]
     return b"".join((default.turtle(base), *blocks))
 
@@ -127,8 +127,3 @@ def _state(part: Facts, claim: str, predicates: Mapping[str, Mapping[str, None]]
         for each in predicates[name]:
             part.add(claim, name, each)
     part.add(claim, "prov:wasDerivedFrom", document)
-
-
-def _body(facts: Facts, base: str) -> str:
-    """The Turtle without its prefixes."""
-    return "\n" + facts.turtle(base).decode().rpartition("@prefix")[2].split("\n", 2)[2]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.datamodel import ENTITY_TYPES, Entity, FusedComponent, KnowledgeGraph, Match
+from kg.datamodel import ENTITY_TYPES, Entity, FusedComponent, Match
 from kg.errors import InputError
-from kg.graph.rdf import issued_at
+from kg.graph.overview import Overview, components_of
 from kg.graph.validation import Finding
 from kg.resources.ontology import load_terms
 from kg.resources.patterns import load_patterns
@@ -22,12 +22,13 @@ _EXAMPLES = 5
 Rows = Iterable[Sequence[str]]
 
 
-def report(graph: KnowledgeGraph, problems: Sequence[InputError] = (), findings: Sequence[Finding] = ()) -> str:
+def report(told: Overview, problems: Sequence[InputError] = (), findings: Sequence[Finding] = ()) -> str:
     """The report in Chinese and English, as Markdown; ``problems`` are the files that could not be read."""
+    names = {entity.id: entity for entity in told.entities}
     sections = (
-        _summary(graph), _documents(graph), _problems(problems), _counts(graph), _identity(graph), _largest(graph),
-        _decoded(graph), _undecoded(graph), _pairs(graph.matches, "doubtful", "unsure"),
-        _pairs(graph.matches, "joined", "same"), _validation(findings),
+        _summary(told), _documents(told), _problems(problems), _counts(told), _identity(told), _largest(told, names),
+        _decoded(told, names), _undecoded(told), _pairs(told.matches, "doubtful", "unsure"),
+        _pairs(told.matches, "joined", "same"), _validation(findings),
     )
     return "\n".join(line for section in sections for line in section)
 
@@ -61,18 +62,18 @@ def _cell(text: str) -> str:
     return " ".join(text.split())
 
 
-def _summary(graph: KnowledgeGraph) -> Iterator[str]:
+def _summary(told: Overview) -> Iterator[str]:
     yield f"# {_text('heading', 'title')}\n"
     yield _text(
-        "line", "summary", documents=len(graph.documents), entities=len(graph.entities),
-        statements=len(graph.statements), components=len(graph.components), observations=len(graph.observations),
+        "line", "summary", documents=len(told.documents), entities=len(told.entities),
+        statements=told.totals.predicates.total(), components=len(told.components),
+        observations=told.totals.observations,
     ) + "\n"
 
 
-def _documents(graph: KnowledgeGraph) -> Iterator[str]:
+def _documents(told: Overview) -> Iterator[str]:
     yield _heading("documents")
-    ordered = sorted(graph.documents, key=lambda document: (document.source, document.id))
-    rows = ((d.source, d.title, issued_at(d), str(len(d.text)), str(len(d.sentences))) for d in ordered)
+    rows = ((d.source, d.title, d.issued, str(d.characters), str(d.sentences)) for d in sorted(told.documents))
     yield from _table(("document", "title", "issued", "characters", "sentences"), rows)
 
 
@@ -82,23 +83,22 @@ def _problems(problems: Sequence[InputError]) -> Iterator[str]:
     yield from _table(("document", "problem", "remedy"), ((p.source, p.problem, p.remedy) for p in ordered))
 
 
-def _counts(graph: KnowledgeGraph) -> Iterator[str]:
+def _counts(told: Overview) -> Iterator[str]:
     yield _heading("counts")
-    types = Counter(entity.type for entity in graph.entities)
-    predicates = Counter(statement.predicate for statement in graph.statements)
+    types = Counter(entity.type for entity in told.entities)
     rows = [(_named(type), str(types[type])) for type in ENTITY_TYPES if types[type]]
+    predicates = told.totals.predicates
     rows += [(_named(name), str(count)) for name, count in sorted(predicates.items(), key=lambda p: (-p[1], p[0]))]
-    rows += [(_named("ProgrammeComponent"), str(len(graph.components)))] if graph.components else []
-    rows += [(_named("Observation"), str(len(graph.observations)))] if graph.observations else []
+    rows += [(_named("ProgrammeComponent"), str(len(told.components)))] if told.components else []
+    rows += [(_named("Observation"), str(told.totals.observations))] if told.totals.observations else []
     yield from _table(("kind", "count"), rows)
 
 
-def _identity(graph: KnowledgeGraph) -> Iterator[str]:
+def _identity(told: Overview) -> Iterator[str]:
     """How many names the documents tell apart, each by itself, and how many things they are together."""
     yield _heading("identity")
-    things = Counter(entity.type for entity in graph.entities if entity.mentions)
-    named = dict(graph.named)
-    rows = [(_named(type), str(named[type]), str(things[type])) for type in ENTITY_TYPES if type in named]
+    things = Counter(entity.type for entity in told.entities if entity.id in told.totals.documents)
+    rows = [(_named(type), str(told.named[type]), str(things[type])) for type in ENTITY_TYPES if type in told.named]
     yield from _table(("kind", "before", "after"), rows)
 
 
@@ -107,57 +107,48 @@ def _named(term: str) -> str:
     return f"{known.label_zh} kg:{term}" if known else term
 
 
-def _largest(graph: KnowledgeGraph) -> Iterator[str]:
+def _largest(told: Overview, names: Mapping[str, Entity]) -> Iterator[str]:
     yield _heading("largest")
-    degrees: Counter[str] = Counter()
-    for statement in graph.statements:
-        if statement.datatype == "entity":
-            degrees.update((statement.subject, statement.object))
-    by_id = {entity.id: entity for entity in graph.entities}
+    degrees = told.totals.relations
     ranked = sorted(degrees, key=lambda id: (-degrees[id], id))[:_LARGEST]
-    documents = {id: str(len({mention.document_id for mention in by_id[id].mentions})) for id in ranked}
-    rows = ((by_id[id].name, _named(by_id[id].type), str(degrees[id]), documents[id]) for id in ranked)
+    rows = (
+        (names[id].name, _named(names[id].type), str(degrees[id]), str(told.totals.documents[id])) for id in ranked
+    )
     yield from _table(("entity", "type", "relations", "documents"), rows)
 
 
-def _decoded(graph: KnowledgeGraph) -> Iterator[str]:
+def _decoded(told: Overview, names: Mapping[str, Entity]) -> Iterator[str]:
     """One row for each programme with components: its owner, its symbols and what they stand for."""
     yield _heading("decoded")
-    names = {entity.id: entity.name for entity in graph.entities}
-    groups: dict[str, list[FusedComponent]] = {}
-    for component in graph.components:
-        groups.setdefault(component.programme, []).append(component)
-    owners: dict[str, list[str]] = {}
-    for statement in graph.statements:
-        if statement.predicate == "implementedBy":
-            owners.setdefault(statement.subject, []).append(names[statement.object])
+    owners = told.totals.owners
     rows = sorted(
         (
-            names[programme], "、".join(owners.get(programme, ())), " ".join(part.symbol for part in parts),
-            "；".join(_meaning(part, names) for part in parts),
+            names[programme].name, "、".join(names[owner].name for owner in sorted(owners.get(programme, ()))),
+            " ".join(part.symbol for part in parts), "；".join(_meaning(part, names) for part in parts),
         )
-        for programme, parts in groups.items()
+        for programme, parts in components_of(told.components).items()
     )
     yield from _table(("programme", "owner", "symbols", "meaning"), rows)
 
 
-def _meaning(component: FusedComponent, names: Mapping[str, str]) -> str:
-    members = "、".join((*(names[member] for member in component.members), *component.fillers))
+def _meaning(component: FusedComponent, names: Mapping[str, Entity]) -> str:
+    members = "、".join((*(names[member].name for member in component.members), *component.fillers))
     return f"{component.symbol} {component.label}" + (f"（{members}）" if members else "")
 
 
-def _undecoded(graph: KnowledgeGraph) -> Iterator[str]:
+def _undecoded(told: Overview) -> Iterator[str]:
     yield _heading("undecoded")
-    decoded = {component.programme for component in graph.components}
-    left: list[Entity] = [
-        entity for entity in graph.entities
+    decoded = {component.programme for component in told.components}
+    left = [
+        entity for entity in told.entities
         if entity.type == "Programme" and entity.code and entity.id not in decoded
     ]
     if left:
         yield _text("line", "undecoded") + "\n"
-    sources = {document.id: document.source for document in graph.documents}
-    named_in = {entity.id: {sources[mention.document_id] for mention in entity.mentions} for entity in left}
-    rows = sorted((entity.name, "、".join(sorted(named_in[entity.id]))) for entity in left)
+    sources = {document.id: document.source for document in told.documents}
+    rows = sorted(
+        (entity.name, "、".join(sorted({sources[id] for id in told.totals.programmes[entity.id]}))) for entity in left
+    )
     yield from _table(("programme", "document"), rows)
 
 

@@ -36,14 +36,22 @@ class Facts(dict[str, dict[str, dict[str, None]]]):
 
     def turtle(self, base: str = ID) -> bytes:
         """The facts by subject, the type first, then by predicate and object; ``base`` is where ids begin."""
-        header = [f"@prefix {name}: <{namespace}> .\n" for name, namespace in sorted(prefixes(base).items())]
-        blocks = [
-            f"\n{subject} " + " ;\n    ".join(
-                f"{predicate} {', '.join(sorted(self[subject][predicate]))}" for predicate in sorted(self[subject])
-            ) + " .\n"
+        return (turtle_header(base) + self.turtle_body()).encode()
+
+    def turtle_body(self) -> str:
+        """The same without the prefixes."""
+        return "".join([
+            f"\n{subject} " + " ;\n    ".join([
+                f"{predicate} {', '.join(sorted(values)) if len(values) > 1 else next(iter(values))}"
+                for predicate, values in sorted(self[subject].items())
+            ]) + " .\n"
             for subject in sorted(self)
-        ]
-        return "".join((*header, *blocks)).encode()
+        ])
+
+
+def turtle_header(base: str = ID) -> str:
+    """The prefixes of the files."""
+    return "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in sorted(prefixes(base).items()))
 
 
 def curie(id: str) -> str:

@@ -44,7 +44,12 @@ def validate(*graphs: rdflib.Graph) -> tuple[Finding, ...]:
     )
     if not isinstance(results, rdflib.Graph):
         raise ResourceError(f"{ONTOLOGY / 'shapes.ttl'}: pyshacl can't use the shapes: {results}")
-    return tuple(sorted(_findings(results), key=lambda f: (_ORDER.index(f.severity), f.shape, f.node, f.value)))
+    return ordered(_findings(results))
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Violations first, then by shape and node."""
+    return tuple(sorted(findings, key=lambda f: (_ORDER.index(f.severity), f.shape, f.node, f.value)))
 
 
 def conforms(findings: Iterable[Finding]) -> bool:

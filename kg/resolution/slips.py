@@ -7,7 +7,7 @@ n · length · log n, and 16 bytes for each character.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy
@@ -30,18 +30,27 @@ _Hashes = NDArray[numpy.uint64]
 
 def near(terms: Sequence[Term]) -> Iterator[Pair]:
     """Pairs of terms of one type with names where one character differs, that is no number or direction."""
+    for left, right in near_spellings((term.type, sorted(spellings(term))) for term in terms):
+        yield Pair(terms[left], terms[right])
+
+
+def spellings(term: Term) -> list[str]:
+    """The names that are long enough to differ by a slip."""
+    return [name for name in term.names | term.shorts if len(name) >= _SHORTEST] if term.type in _TYPES else []
+
+
+def near_spellings(spelled: Iterable[tuple[EntityType, Sequence[str]]]) -> Iterator[tuple[int, int]]:
+    """The places of those things in the order given that have such names; each comes with its type and spellings."""
     groups: dict[tuple[EntityType, int], list[tuple[str, int]]] = {}
-    for index, term in enumerate(terms):
-        if term.type in _TYPES:
-            for name in sorted(term.names | term.shorts):
-                if len(name) >= _SHORTEST:
-                    groups.setdefault((term.type, len(name)), []).append((name, index))
+    for index, (type, names) in enumerate(spelled):
+        for name in names:
+            groups.setdefault((type, len(name)), []).append((name, index))
     for key in sorted(groups):
         names = [name for name, _ in groups[key]]
         for one, other, place in _pairs(names):
             left, right = groups[key][one][1], groups[key][other][1]
             if left != right and not words().regex["telling"].search(names[one][place] + names[other][place]):
-                yield Pair(terms[left], terms[right])
+                yield left, right
 
 
 def _pairs(names: Sequence[str]) -> Iterator[tuple[int, int, int]]:

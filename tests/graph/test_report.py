@@ -4,6 +4,7 @@ from made import Made, anshan, document, haicheng
 
 from kg.errors import InputError
 from kg.graph.fusion import fuse
+from kg.graph.overview import overview
 from kg.graph.report import report
 from kg.graph.validation import Finding
 from kg.resolution import resolve
@@ -19,7 +20,7 @@ def test_report_tells_what_was_read_and_what_is_open() -> None:
         severity="violation", node="https://example.org/x", path="", value="", shape="", message_zh="改",
         message_en="mend",
     )
-    text = report(fuse(extractions, resolve(extractions)), [problem], [finding])
+    text = report(overview(fuse(extractions, resolve(extractions))), [problem], [finding])
     for part in (
         "3 份文件", "| haicheng.txt |", "| scan.pdf | no text layer | run OCR first |", "企业 kg:Company | 2 |",
         "企业 kg:Company | 3 | 2 |",
@@ -30,4 +31,4 @@ def test_report_tells_what_was_read_and_what_is_open() -> None:
 
 
 def test_an_empty_graph_has_a_report() -> None:
-    assert "0 份文件" in report(fuse([], resolve([])))
+    assert "0 份文件" in report(overview(fuse([], resolve([]))))

@@ -1,0 +1,72 @@
+"""Through files, batch by batch, a build gives the bytes that it gives in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import publication, revisions
+from kg.archive import Archive, reading_version
+from kg.folders import HIDDEN
+from kg.manifest import read_manifest
+from kg.resources.location import SAMPLE
+from kg.scaling import grouping, local, spool
+from kg.workers import Limits
+
+FILES = ("graph.ttl", "evidence.ttl", "dataset.ttl", "report.md", "build.json")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build in memory of documents that share names, of which two are the same."""
+    folder = tmp_path_factory.mktemp("scaling")
+    text = "海城三鱼泵业与鞍钢集团合作。鞍钢集团与海城三鱼泵业合作。海城市实施“4+4+3+N”工程。"
+    for name in ("one.txt", "two.txt"):
+        (folder / name).write_text(text, encoding="utf-8")
+    text = "海城三鱼泵业有限公司与鞍山钢铁集团合作，海城市高新区建设水泵项目。"
+    (folder / "three.txt").write_text(text, encoding="utf-8")
+    revisions.build(folder / "out", revisions.Order(sources=[str(SAMPLE), str(folder)]), Limits())
+    return folder / "out"
+
+
+@pytest.fixture
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, name, size in (
+        (local, "_CHARACTERS", 500), (local, "_THINGS", 10), (spool, "_TASK", 20_000), (grouping, "_BATCH", 20),
+    ):
+        monkeypatch.setattr(module, name, size)
+
+
+@pytest.fixture
+def archive(built: Path) -> Iterator[Archive]:
+    with Archive(built / HIDDEN / "archive.sqlite", reading_version()) as archive:
+        yield archive
+
+
+@pytest.mark.usefixtures("small_steps")
+@pytest.mark.parametrize("processes", [1, 2])
+def test_the_bytes_are_those_of_a_build_in_memory(
+    built: Path, archive: Archive, processes: int, tmp_path: Path
+) -> None:
+    made = publication.through_files(archive, read_manifest(built), tmp_path, processes)
+    assert sorted(made.files) == sorted(FILES)
+    for name, content in made.files.items():
+        assert (content if isinstance(content, bytes) else content.read_bytes()) == (built / name).read_bytes(), name
+
+
+def test_no_pages_and_nothing_in_between_are_left(built: Path, tmp_path: Path) -> None:
+    sources = [str(built.parent / "one.txt"), str(built.parent / "three.txt")]
+    for pages, names in ((True, {*FILES, "graph.html", "explorer.html"}), (False, set(FILES))):
+        revision = revisions.build(tmp_path, revisions.Order(sources=sources, pages=pages), Limits())
+        assert {path.name for path in tmp_path.iterdir()} == {HIDDEN, *names}
+        assert set(revision.files) == names
+        assert not {"scratch", "writing"} & {path.name for path in (tmp_path / HIDDEN).iterdir()}
+
+
+def test_much_text_goes_through_files(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    manifest = read_manifest(built)
+    assert not publication.streamed(manifest, pages=True)
+    monkeypatch.setattr(publication, "MOST", 1000)
+    assert publication.streamed(manifest, pages=True)
