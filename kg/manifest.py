@@ -6,14 +6,19 @@ The input 海城.txt has the key of its text in the archive, the id of its docum
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from rapidfuzz import fuzz, process
+
 from kg.archive import Kept
+from kg.datamodel import Decision
 from kg.errors import InputError, KgError
 from kg.graph.profiles import PROFILES, Profile
+from kg.resources.decisions import prevailing
 
 MANIFEST = "build.json"
 
@@ -31,11 +36,18 @@ class Manifest:
     inputs: tuple[Input, ...] = ()
     left_out: tuple[InputError, ...] = ()
     evidence: Profile = "claims"
+    decisions: tuple[Decision, ...] = ()
+    pages: bool = True
 
     def described(self, software: str) -> dict[str, object]:
         """What stands in build.json beside the documents left out: no clock and no path of the machine."""
         ordered = sorted(self.inputs, key=lambda one: (one.kept.source, one.kept.document, one.kept.key))
-        return {"software": software, "evidence": self.evidence, "inputs": [_row(one) for one in ordered]}
+        told: dict[str, object] = {
+            "software": software, "evidence": self.evidence, "inputs": [_row(one) for one in ordered],
+        }
+        if self.decisions:
+            told["decisions"] = [asdict(one) for one in prevailing(self.decisions, ())]
+        return told if self.pages else {**told, "pages": False}
 
 
 def _row(one: Input) -> dict[str, object]:
@@ -74,4 +86,29 @@ def _manifest(content: Any) -> Manifest:
         for row in content["inputs"]
     )
     left_out = tuple(InputError(str(p["source"]), str(p["problem"]), str(p["remedy"])) for p in content["left_out"])
-    return Manifest(inputs=inputs, left_out=left_out, evidence=cast(Profile, content["evidence"]))
+    return Manifest(inputs=inputs, left_out=left_out, evidence=cast(Profile, content["evidence"]),
+                    pages=bool(content.get("pages", True)))
+
+
+def meant(manifest: Manifest, name: str) -> tuple[list[Input], list[InputError]]:
+    """The inputs and the documents left out that a user means by a name, an id or an IRI.
+
+    Raises KgError where it fits none, or several documents.
+    """
+    id = name.strip("<>").rpartition("/document/")[2].removeprefix("document:")
+    problems = [one for one in manifest.left_out if name in (one.source, os.path.basename(one.source))]
+    for fits in (
+        [one for one in manifest.inputs if one.kept.document == id],
+        [one for one in manifest.inputs if one.kept.source == name],
+    ):
+        documents = {one.kept.document for one in fits}
+        if len(documents) > 1:
+            raise KgError(f"{name!r} names {len(documents)} documents: {', '.join(sorted(documents))}; give the id")
+        if fits:
+            return fits, problems
+    rows = [one for one in manifest.inputs if one.kept.source.rpartition("#")[0] == name]
+    if not rows and not problems:
+        known = sorted({one.kept.source for one in manifest.inputs} | {one.source for one in manifest.left_out})
+        near = [found for found, *_ in process.extract(name, known, scorer=fuzz.ratio, limit=3)]
+        raise KgError(f"{name!r} is no document of the folder; it has {', '.join(near)} …")
+    return rows, problems

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from kg.datamodel import Document, Extraction, KnowledgeGraph
+from kg.datamodel import Decision, Document, Extraction, KnowledgeGraph
 from kg.errors import InputError
 from kg.graph.fusion import fuse
 from kg.reading.documents import ReadingOptions, read_documents
 from kg.resolution import resolve
+from kg.resources.decisions import prevailing, shipped_decisions
 
 Progress = Callable[[Document], None]
 _CHUNK = 4
@@ -29,36 +30,47 @@ class Build:
 
 
 def run(
-    sources: Iterable[str], *, options: ReadingOptions | None = None, jobs: int = 1, progress: Progress | None = None
+    sources: Iterable[str], *, options: ReadingOptions | None = None, decisions: Iterable[Decision] = (), jobs: int = 1,
+    progress: Progress | None = None,
 ) -> Build:
     """Read, extract, resolve and fuse; ``jobs`` processes extract, and change no byte of the result."""
     problems: list[InputError] = []
     documents = _readable(read_documents(sources, options or ReadingOptions()), problems)
-    graph = assemble(_extract(documents, jobs, progress))
+    graph = assemble(_extract(documents, jobs, progress), decisions)
     return Build(graph=graph, problems=tuple(problems))
 
 
-def assemble(extractions: Iterable[Extraction]) -> KnowledgeGraph:
-    """What the extractions say together; of several with one content the first by its source counts."""
+def assemble(extractions: Iterable[Extraction], decisions: Iterable[Decision] = ()) -> KnowledgeGraph:
+    """What the extractions say together; of several with one content the first by its source counts.
+
+    ``decisions`` of the user go before those of ``ontology/decisions.tsv``.
+    """
+    ordered = once(extractions)
+    return fuse(ordered, resolve(ordered, prevailing(decisions, shipped_decisions())))
+
+
+def once(extractions: Iterable[Extraction]) -> list[Extraction]:
+    """One extraction for each document, by id."""
     unique: dict[str, Extraction] = {}
     for extraction in extractions:
         known = unique.setdefault(extraction.document.id, extraction)
         if rank(extraction.document) < rank(known.document):
             unique[extraction.document.id] = extraction
-    ordered = [unique[id] for id in sorted(unique)]
-    return fuse(ordered, resolve(ordered))
+    return [unique[id] for id in sorted(unique)]
 
 
 def rank(document: Document) -> tuple[str, ...]:
     return (document.source, document.digest, document.title, document.region, str(document.published))
 
 
-def build(sources: Iterable[str], *, options: ReadingOptions | None = None, jobs: int = 1) -> KnowledgeGraph:
+def build(
+    sources: Iterable[str], *, options: ReadingOptions | None = None, decisions: Iterable[Decision] = (), jobs: int = 1
+) -> KnowledgeGraph:
     """The knowledge graph of files, folders and globs.
 
     Raises the InputError of the first document that can't be read; ``run`` goes on and tells them all.
     """
-    built = run(sources, options=options, jobs=jobs)
+    built = run(sources, options=options, decisions=decisions, jobs=jobs)
     if built.problems:
         raise built.problems[0]
     return built.graph

@@ -15,6 +15,7 @@ from kg.archive import Archive
 from kg.graph.overview import Overview
 from kg.graph.validation import Finding
 from kg.manifest import Manifest
+from kg.resources.decisions import prevailing, shipped_decisions
 
 # A million characters take 0.6 GB in memory, and graph and evidence of 3 million are pages of 10 MB.
 MOST = 3_000_000
@@ -42,7 +43,7 @@ def in_memory(archive: Archive, manifest: Manifest, *, pages: bool) -> Publicati
     from kg.graph.overview import overview
     from kg.graph.validation import validate
 
-    graph = pipeline.assemble(archive.extractions({one.kept.key for one in manifest.inputs}))
+    graph = pipeline.assemble(archive.extractions({one.kept.key for one in manifest.inputs}), manifest.decisions)
     findings, run, told = validate(graph.to_rdf()), _run(manifest), overview(graph)
     files = {
         **export.turtle(graph, run, manifest.evidence),
@@ -59,8 +60,9 @@ def through_files(archive: Archive, manifest: Manifest, folder: Path, processes:
     from kg.scaling.processes import spread
 
     run, kept = _run(manifest), [one.kept for one in manifest.inputs]
+    source = Source(archive.path, archive.version, prevailing(manifest.decisions, shipped_decisions()))
     with spread(processes) as work:
-        made = assemble(Source(archive.path, archive.version), kept, folder, run, work)
+        made = assemble(source, kept, folder, run, work)
     accounts = export.accounts(made.overview, manifest.left_out, made.findings, run)
     return Publication({**made.files, **accounts}, made.overview, made.findings)
 

@@ -16,17 +16,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal, cast
 
-from rapidfuzz import process
-
 from kg import folders, publication
 from kg.archive import Archive, Extracted, Kept, PackedText, reading_version
 from kg.errors import InputError, KgError, TransientError
 from kg.graph.overview import Overview
 from kg.graph.profiles import FILES, Profile
 from kg.graph.validation import Finding
-from kg.manifest import MANIFEST, Input, Manifest, read_manifest
+from kg.manifest import MANIFEST, Input, Manifest, meant, read_manifest
 from kg.reading.documents import ReadingOptions
 from kg.reading.files import STDIN, FileContent, find, load
+from kg.resources.decisions import read_decisions, written_decisions
 from kg.workers import Limits, Workers
 
 Kind = Literal["build", "update"]
@@ -36,13 +35,17 @@ _PAGES = ("graph.html", "explorer.html")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a run shall read and how; ``resume`` takes over what an unfinished run had read; ``pages`` are
-    graph.html and explorer.html."""
+    """What a run shall read and how; ``resume`` takes over what an unfinished run had read.
+
+    ``decisions`` is a table of decisions on names that takes the place of the folder's own; ``pages`` are graph.html
+    and explorer.html.
+    """
 
     sources: Sequence[str] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     region: str = ""
     evidence: Profile | None = None
+    decisions: str = ""
     replace: bool = False
     resume: bool = False
     pages: bool = True
@@ -91,30 +94,37 @@ def build(directory: Path, order: Order, limits: Limits, watcher: Watcher = NOBO
     with _opened(directory) as archive:
         run = _Run(directory=directory, archive=archive, limits=limits, watcher=watcher,
                    order=_resumed(archive, order, "build"))
+        decisions = _decisions(run)
         _begin(run, "build")
         inputs, problems = _read(run)
         return _publish(run, Manifest(
-            inputs=tuple(inputs), left_out=tuple(problems), evidence=run.order.evidence or "claims"))
+            inputs=tuple(inputs), left_out=tuple(problems), evidence=run.order.evidence or "claims",
+            decisions=decisions, pages=run.order.pages))
 
 
 def update(directory: Path, order: Order, limits: Limits, watcher: Watcher = NOBODY) -> Revision:
     """Add the documents of the order to those that the folder was built from.
 
-    With ``replace`` a document takes the place of those with the same source name.
+    With ``replace`` a document takes the place of those with the same source name.  Without documents the folder is
+    written again, by the decisions, word lists and software of now.
     """
     with _opened(directory) as archive:
+        before = read_manifest(directory)
         run = _Run(directory=directory, archive=archive, limits=limits, watcher=watcher,
                    order=_resumed(archive, order, "update"))
-        before = read_manifest(directory)
-        _begin(run, "update")
-        inputs, problems = _read(run)
+        decisions = _decisions(run)
+        if run.order.sources:
+            _begin(run, "update")
+        inputs, problems = _read(run) if run.order.sources else ([], [])
         keys, sources = {one.kept.key for one in inputs}, {one.kept.source for one in inputs}
         stay = [one for one in before.inputs
                 if one.kept.key not in keys and not (run.order.replace and one.kept.source in sources)]
         told = sources | {problem.source for problem in problems}
         open_ones = [problem for problem in before.left_out if problem.source not in told]
         return _publish(run, Manifest(
-            inputs=(*stay, *inputs), left_out=(*open_ones, *problems), evidence=run.order.evidence or before.evidence))
+            inputs=(*stay, *inputs), left_out=(*open_ones, *problems),
+            evidence=run.order.evidence or before.evidence, decisions=decisions,
+            pages=run.order.pages and before.pages))
 
 
 def remove(directory: Path, names: Sequence[str], limits: Limits) -> Revision:
@@ -124,14 +134,40 @@ def remove(directory: Path, names: Sequence[str], limits: Limits) -> Revision:
     """
     with _opened(directory) as archive:
         before = read_manifest(directory)
-        gone = [_meant(before, name) for name in names]
+        gone = [meant(before, name) for name in names]
         keys = {one.kept.key for inputs, _ in gone for one in inputs}
         problems = [problem for _, told in gone for problem in told]
+        run = _Run(directory=directory, archive=archive, limits=limits)
         after = replace(before, inputs=tuple(one for one in before.inputs if one.kept.key not in keys),
-                        left_out=tuple(problem for problem in before.left_out if problem not in problems))
+                        left_out=tuple(problem for problem in before.left_out if problem not in problems),
+                        decisions=_decisions(run))
         if not after.inputs:
             raise KgError(f"{directory}: no document would be left; delete the folder instead")
-        return _publish(_Run(directory=directory, archive=archive, limits=limits), after)
+        return _publish(run, after)
+
+
+@contextmanager
+def opened(directory: Path) -> Iterator[list[Extraction]]:
+    """What was read of the documents of a built folder.  Raises KgError where other software or word lists read it."""
+    with _opened(directory) as archive:
+        keys = {one.kept.key for one in read_manifest(directory).inputs}
+        if archive.stale(keys):
+            raise KgError(f"{directory}: software or word lists have changed since: kg build --update {directory}")
+        from kg.pipeline import once
+
+        yield once(archive.extractions(keys))
+
+
+def decisions_of(directory: Path) -> tuple[Decision, ...]:
+    """Those of the folder's own table."""
+    path = directory / DECISIONS
+    return read_decisions(path) if path.exists() else ()
+
+
+def _decisions(run: _Run) -> tuple[Decision, ...]:
+    """The user's decisions: of the table of the order, else of the folder."""
+    given = run.order.decisions
+    return read_decisions(Path(given)) if given else decisions_of(run.directory)
 
 
 @contextmanager
@@ -165,8 +201,8 @@ def _resumed(archive: Archive, order: Order, kind: Kind) -> Order:
         raise KgError("the interrupted run read standard input, which is gone; name the documents again")
     return Order(
         sources=request["sources"], columns=request["columns"], region=request["region"],
-        evidence=cast("Profile | None", request["evidence"]), replace=request["replace"], resume=True,
-        pages=order.pages,
+        evidence=cast("Profile | None", request["evidence"]), decisions=request.get("decisions", ""),
+        replace=request["replace"], resume=True, pages=order.pages and request.get("pages", True),
     )
 
 
@@ -177,7 +213,8 @@ def _begin(run: _Run, kind: Kind) -> None:
     sources = [source if source == STDIN else os.path.abspath(source) for source in order.sources]
     run.archive.begin(
         {"kind": kind, "sources": sources, "columns": dict(order.columns), "region": order.region,
-         "evidence": order.evidence, "replace": order.replace}, afresh=not order.resume,
+         "evidence": order.evidence, "replace": order.replace, "pages": order.pages,
+         "decisions": order.decisions and os.path.abspath(order.decisions)}, afresh=not order.resume,
     )
 
 
@@ -261,14 +298,15 @@ def _publish(run: _Run, manifest: Manifest) -> Revision:
                       + "".join(f"\n  {problem}" for problem in manifest.left_out))
     run.archive.flush()
     with _made(run, manifest) as made:
-        folders.publish(run.directory, made.files, stale=(*FILES.values(), *_PAGES))
+        table = {DECISIONS: written_decisions(manifest.decisions)} if run.order.decisions else {}
+        folders.publish(run.directory, {**made.files, **table}, stale=(*FILES.values(), *_PAGES))
     run.archive.end(keys)
     return Revision(overview=made.overview, findings=made.findings, problems=manifest.left_out, files=tuple(made.files))
 
 
 @contextmanager
 def _made(run: _Run, manifest: Manifest) -> Iterator[publication.Publication]:
-    pages = run.order.pages
+    pages = manifest.pages
     if not publication.streamed(manifest, pages=pages):
         yield publication.in_memory(run.archive, manifest, pages=pages)
         return
@@ -305,24 +343,3 @@ def _refreshed(run: _Run, manifest: Manifest) -> Manifest:
 def _sorted(problems: Sequence[InputError]) -> tuple[InputError, ...]:
     """Each once, whatever the order in which they were met."""
     return tuple({str(one): one for one in sorted(problems, key=str)}.values())
-
-
-def _meant(manifest: Manifest, name: str) -> tuple[list[Input], list[InputError]]:
-    """The inputs and the documents left out that a user means."""
-    id = name.strip("<>").rpartition("/document/")[2].removeprefix("document:")
-    problems = [one for one in manifest.left_out if name in (one.source, os.path.basename(one.source))]
-    for fits in (
-        [one for one in manifest.inputs if one.kept.document == id],
-        [one for one in manifest.inputs if one.kept.source == name],
-    ):
-        documents = {one.kept.document for one in fits}
-        if len(documents) > 1:
-            raise KgError(f"{name!r} names {len(documents)} documents: {', '.join(sorted(documents))}; give the id")
-        if fits:
-            return fits, problems
-    rows = [one for one in manifest.inputs if one.kept.source.rpartition("#")[0] == name]
-    if not rows and not problems:
-        known = sorted({one.kept.source for one in manifest.inputs} | {one.source for one in manifest.left_out})
-        near = [found for found, *_ in process.extract(name, known, limit=3)]
-        raise KgError(f"{name!r} is no document of the folder; it has {', '.join(near)} …")
-    return rows, problems

@@ -35,7 +35,8 @@ def add(commands: Commands) -> None:
     build.add_argument("--sample", action="store_true", help="build the bundled sample documents")
     target = build.add_mutually_exclusive_group(required=True)
     target.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the outputs")
-    target.add_argument("--update", type=Path, metavar="DIR", help="add the documents to those of a built folder")
+    target.add_argument("--update", type=Path, metavar="DIR", help="add the documents to those of a built folder; "
+                        "without documents: write it again, by the decisions of now")
     build.add_argument("--replace", action="store_true",
                        help="with --update: in place of documents with the same names")
     build.add_argument("--resume", action="store_true",
@@ -49,6 +50,8 @@ def add(commands: Commands) -> None:
                             "neosemantics)")
     build.add_argument("--no-pages", dest="pages", action="store_false",
                        help="without graph.html and explorer.html; of over 3 million characters they are never written")
+    build.add_argument("--decisions", type=Path, metavar="FILE",
+                       help="table of decisions on names (kg resolve review), in place of DIR/decisions.tsv")
     add_limits(build)
     build.add_argument("--quiet", action="store_true", help="no progress and no summary")
     build.set_defaults(run=run)
@@ -61,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
 
     if args.evidence and args.evidence not in PROFILES:
         raise KgError(f"no evidence profile {args.evidence!r}; known: {', '.join(PROFILES)}")
-    if bool(args.documents) + args.sample > 1 or not (args.documents or args.sample or args.resume):
+    if bool(args.documents) + args.sample > 1 or not (args.documents or args.sample or args.resume or args.update):
         raise KgError("name documents to build, or take the bundled ones with --sample")
     if args.replace and not args.update:
         raise KgError("--replace is for --update: a build replaces all")
@@ -69,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     order = revisions.Order(
         sources=[str(SAMPLE)] if args.sample else args.documents, columns=pairs(args.column, "--column"),
         region=args.region, evidence=args.evidence, replace=args.replace, resume=args.resume,
-        pages=args.pages,
+        decisions=str(args.decisions or ""), pages=args.pages,
     )
     revise = revisions.update if args.update else revisions.build
     with _progress(not args.quiet) as progress:

@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.commands.terminal import say
 
 if TYPE_CHECKING:
+    from kg.datamodel import Outcome
     from kg.revisions import Revision
+
+_TOLD = 5
 
 
 def tell(directory: Path, revision: Revision, *, quiet: bool) -> int:
@@ -21,6 +25,7 @@ def tell(directory: Path, revision: Revision, *, quiet: bool) -> int:
 
     for problem in revision.problems:
         say(str(problem))
+    _tell_decisions(revision.overview.outcomes)
     well = conforms(revision.findings)
     if not quiet:
         told = revision.overview
@@ -32,3 +37,24 @@ def tell(directory: Path, revision: Revision, *, quiet: bool) -> int:
             file=sys.stderr,
         )
     return 0 if well and not revision.problems else 1
+
+
+def _tell_decisions(outcomes: Sequence[Outcome]) -> None:
+    """The decisions of the user that came to nothing."""
+    from kg.resources.decisions import shipped_decisions
+
+    idle = [one for one in outcomes if one.state != "followed" and one.decision not in shipped_decisions()]
+    for outcome in idle[:_TOLD]:
+        say(_told(outcome))
+    if len(idle) > _TOLD:
+        say(f"… and {len(idle) - _TOLD} more decisions without effect; report.md has them all")
+
+
+def _told(outcome: Outcome) -> str:
+    decision = outcome.decision
+    why = {
+        "unnamed": "no document has one of the names; look for its spelling",
+        "impossible": "another decision or a published code says the opposite; kg resolve explain tells more",
+    }
+    return (f"decision without effect: {decision.left} and {decision.right} {decision.verdict} "
+            f"({decision.type}): {why[outcome.state]}")

@@ -13,7 +13,7 @@ right 10, start 0 and end 11.
 from __future__ import annotations
 
 from kg.datamodel.documents import AnnotatedDocument, Article, Document, Evidence, Mention, PartialDate, Sentence
-from kg.datamodel.entities import Decision, Entity, Match, Resolution
+from kg.datamodel.entities import Decision, Entity, Match, Outcome, Resolution
 from kg.datamodel.extractions import Component, Extraction, Observation, ProjectAttribute, RelationMention
 from kg.datamodel.graphs import FusedComponent, FusedObservation, KnowledgeGraph, Statement
 from kg.datamodel.vocabulary import (
@@ -57,6 +57,7 @@ __all__ = [
     "Measure",
     "Mention",
     "Observation",
+    "Outcome",
     "PartialDate",
     "ProjectAttribute",
     "Relation",

@@ -28,12 +28,27 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person decided on two names, given as in ``Match``; it goes before every judgement."""
+    """What a person decided on two names, given as in ``Match``; it goes before every judgement.
+
+    ``who``, ``when`` (a date) and ``why`` are for people.
+    """
 
     left: str
     right: str
     type: EntityType
     verdict: Literal["same", "different"]
+    who: str = ""
+    when: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a decision: ``followed``; ``unnamed`` where the documents lack one of the names; ``impossible``
+    where another decision, or a document that has one name for both, says the opposite."""
+
+    decision: Decision
+    state: Literal["followed", "unnamed", "impossible"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +81,4 @@ class Resolution:
     entities: tuple[Entity, ...]
     matches: tuple[Match, ...] = ()
     named: tuple[tuple[EntityType, int], ...] = ()
+    outcomes: tuple[Outcome, ...] = ()

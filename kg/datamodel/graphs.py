@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.datamodel.documents import Document, Evidence
-from kg.datamodel.entities import Entity, Match
+from kg.datamodel.entities import Entity, Match, Outcome
 from kg.datamodel.vocabulary import Datatype, EntityType, Measure
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class KnowledgeGraph:
     observations: tuple[FusedObservation, ...]
     matches: tuple[Match, ...] = ()
     named: tuple[tuple[EntityType, int], ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     def to_rdf(self) -> rdflib.Graph:
         """The direct triples as an rdflib graph (see ``kg.graph.rdf``)."""

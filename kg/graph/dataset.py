@@ -193,7 +193,7 @@ def _provenance(found: Facts, documents: Iterable[Document], run: Mapping[str, o
     found.add(build, "a", "prov:Activity")
     _words(found, build, "rdfs:label", "build")
     found.add(build, "prov:wasAssociatedWith", agent)
-    options = {key: value for key, value in run.items() if key not in ("software", "inputs") and value}
+    options = {key: value for key, value in run.items() if key not in ("software", "inputs", "decisions") and value}
     if options:
         found.add(build, "dcterms:description", text(json.dumps(options, ensure_ascii=False, sort_keys=True)))
     found.add(agent, "a", "prov:SoftwareAgent")

@@ -51,6 +51,7 @@ def fuse(extractions: Iterable[Extraction], resolution: Resolution) -> Knowledge
         observations=_observations(read, ids),
         matches=resolution.matches,
         named=resolution.named,
+        outcomes=resolution.outcomes,
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.datamodel import Document, Entity, EntityType, FusedComponent, KnowledgeGraph, Match
+from kg.datamodel import Document, Entity, EntityType, FusedComponent, KnowledgeGraph, Match, Outcome
 from kg.graph.rdf import issued_at
 
 
@@ -63,6 +63,7 @@ class Overview:
     matches: Sequence[Match]
     named: Mapping[EntityType, int]
     totals: Totals
+    outcomes: Sequence[Outcome] = ()
 
 
 def overview(graph: KnowledgeGraph) -> Overview:
@@ -70,6 +71,7 @@ def overview(graph: KnowledgeGraph) -> Overview:
     return Overview(
         documents=[DocumentRow.of(document) for document in graph.documents], entities=graph.entities,
         components=graph.components, matches=graph.matches, named=dict(graph.named), totals=_totals(graph),
+        outcomes=graph.outcomes,
     )
 
 

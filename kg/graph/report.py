@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.datamodel import ENTITY_TYPES, Entity, FusedComponent, Match
+from kg.datamodel import ENTITY_TYPES, Entity, FusedComponent, Match, Outcome
 from kg.errors import InputError
 from kg.graph.overview import Overview, components_of
 from kg.graph.validation import Finding
+from kg.resources.decisions import shipped_decisions
 from kg.resources.ontology import load_terms
 from kg.resources.patterns import load_patterns
 
@@ -28,7 +29,7 @@ def report(told: Overview, problems: Sequence[InputError] = (), findings: Sequen
     sections = (
         _summary(told), _documents(told), _problems(problems), _counts(told), _identity(told), _largest(told, names),
         _decoded(told, names), _undecoded(told), _pairs(told.matches, "doubtful", "unsure"),
-        _pairs(told.matches, "joined", "same"), _validation(findings),
+        _pairs(told.matches, "joined", "same"), _decisions(told.outcomes), _validation(findings),
     )
     return "\n".join(line for section in sections for line in section)
 
@@ -159,6 +160,22 @@ def _pairs(matches: Iterable[Match], heading: str, verdict: str) -> Iterator[str
         yield _text("line", heading) + "\n"
     rows = ((match.left, match.right, _named(match.type), "; ".join(match.reasons)) for match in found)
     yield from _table(("left", "right", "type", "reason"), rows)
+
+
+def _decisions(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """What people decided on names, where they did, and what became of it."""
+    rows = [
+        (o.decision.left, o.decision.right, _named(o.decision.type), _word(o.decision.verdict), _word(o.state),
+         " ".join((o.decision.who, o.decision.when, o.decision.why)).strip())
+        for o in outcomes if o.state != "unnamed" or o.decision not in shipped_decisions()
+    ]
+    if rows:
+        yield _heading("decisions")
+        yield from _table(("left", "right", "type", "verdict", "state", "why"), rows)
+
+
+def _word(name: str) -> str:
+    return _text("word", name)
 
 
 def _validation(findings: Sequence[Finding]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kg.datamodel import Decision, Entity, EntityType, Extraction, Match, Resolution
@@ -41,12 +42,13 @@ def resolve(extractions: Iterable[Extraction], decisions: Iterable[Decision] = (
     named = Counter(term.type for term in terms)
     joined = identify(terms, decided)
     matches.update(joined.matches, alike(near(joined.terms)))
-    return resolution(joined.entities, matches, named)
+    outcomes = decided.all_outcomes(decided.outcomes(joined.terms))
+    return replace(resolution(joined.entities, decided.settled(matches, outcomes), named), outcomes=outcomes)
 
 
 def name(extraction: Extraction, decided: Decisions) -> Matched:
     """The terms of one document."""
-    return within_document(gather(extraction), decided)
+    return within_document(gather(extraction, decided.told_apart), decided)
 
 
 def identify(terms: Sequence[Term], decided: Decisions) -> Identified:

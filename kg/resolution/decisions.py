@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import regex
 
-from kg.datamodel import Decision, EntityType
-from kg.resolution.spelling import plain
+from kg.datamodel import Decision, EntityType, Match, Outcome
 from kg.resolution.terms import Term
 
 _LABEL = regex.compile(r"(?P<name>.+?) \((?P<codes>\d+(?:, \d+)*)\)")
+_APART = "told apart by a person"
 
 
 class Tag(NamedTuple):
@@ -29,22 +29,35 @@ class Tag(NamedTuple):
         return self._replace(side=1 - self.side)
 
 
-class _Named(NamedTuple):
-    tag: Tag
+class Label(NamedTuple):
+    """A name as people and judgements give it: 高新区 (210300) is 高新区 in 210300, 海城三鱼 that name anywhere."""
+
+    name: str
     codes: frozenset[str]
+
+    def names(self, term: Term) -> bool:
+        """Whether the term has the name, in one of the places."""
+        return self.fits(term.where) and any(mention.surface == self.name for mention in term.mentions)
+
+    def fits(self, codes: frozenset[str]) -> bool:
+        return not self.codes or bool(self.codes & codes)
+
+
+def label(text: str) -> Label:
+    found = _LABEL.fullmatch(text)
+    return Label(found["name"], frozenset(found["codes"].split(", "))) if found else Label(text, frozenset())
 
 
 class Decisions:
     """Decisions by the names that they speak of."""
 
     def __init__(self, decisions: Iterable[Decision]) -> None:
-        self._named: dict[tuple[EntityType, str], list[_Named]] = {}
-        for number, decision in enumerate(sorted(decisions, key=lambda d: (d.type, d.left, d.right, d.verdict))):
-            for side, label in enumerate((decision.left, decision.right)):
-                found = _LABEL.fullmatch(label)
-                name, codes = (found["name"], found["codes"].split(", ")) if found else (label, [])
-                tag = Tag(number, side, decision.verdict == "different")
-                self._named.setdefault((decision.type, name), []).append(_Named(tag, frozenset(codes)))
+        self._all = sorted(decisions, key=lambda d: (d.type, d.left, d.right, d.verdict))
+        self._named: dict[tuple[EntityType, str], list[tuple[Tag, Label]]] = {}
+        for number, decision in enumerate(self._all):
+            for side, text in enumerate((decision.left, decision.right)):
+                named, tag = label(text), Tag(number, side, decision.verdict == "different")
+                self._named.setdefault((decision.type, named.name), []).append((tag, named))
 
     def __bool__(self) -> bool:
         return bool(self._named)
@@ -55,13 +68,51 @@ class Decisions:
 
     def _tags(self, term: Term) -> Iterable[Tag]:
         for surface in {mention.surface for mention in term.mentions}:
-            for tag, codes in self._named.get((term.type, surface), ()):
-                if not codes or codes & term.where:
+            for tag, named in self._named.get((term.type, surface), ()):
+                if named.fits(term.where):
                     yield tag
 
-    def differ(self, type: EntityType, left: str, right: str) -> bool:
-        """Whether somebody told the two surfaces apart."""
-        if plain(left) == plain(right) or not self:
-            return False
-        told = {tag for tag, _ in self._named.get((type, left), ()) if tag.differs}
-        return any(tag.turned in told for tag, _ in self._named.get((type, right), ()))
+    def told_apart(self, type: EntityType, surface: str) -> frozenset[object]:
+        """What keeps the surface from being one with others in a document, whatever they refer to."""
+        return frozenset(tag for tag, named in self._named.get((type, surface), ()) if tag.differs and not named.codes)
+
+    def decided(self, type: EntityType, left: str, right: str) -> Decision | None:
+        """The decision that speaks of both, labels as in ``Match``."""
+        one, other = (
+            {tag for tag, named in self._named.get((type, told.name), ())
+             if not named.codes or not told.codes or named.fits(told.codes)}
+            for told in map(label, (left, right))
+        )
+        found = min((tag for tag in one if tag.turned in other), default=None)
+        return self._all[found.number] if found else None
+
+    def outcomes(self, terms: Sequence[Term]) -> list[Outcome]:
+        """What became, in these terms of which each is one thing, of the decisions on names that they have."""
+        sides: dict[int, set[int]] = {}
+        together: set[int] = set()
+        for tagged in self.tags(terms):
+            for tag in tagged:
+                sides.setdefault(tag.number, set()).add(tag.side)
+                if tag.turned in tagged:
+                    together.add(tag.number)
+        found = []
+        for number in sorted(number for number, both in sides.items() if len(both) == 2):
+            decision = self._all[number]
+            followed = (number in together) == (decision.verdict == "same")
+            found.append(Outcome(decision=decision, state="followed" if followed else "impossible"))
+        return found
+
+    def all_outcomes(self, found: Iterable[Outcome]) -> tuple[Outcome, ...]:
+        """What became of every decision, from what ``outcomes`` found in groups of tied terms."""
+        known = {outcome.decision: outcome for outcome in found}
+        return tuple(known.get(decision) or Outcome(decision=decision, state="unnamed") for decision in self._all)
+
+    def settled(self, matches: Iterable[Match], outcomes: Iterable[Outcome]) -> set[Match]:
+        """The judgements, but for those on names that a person told apart: of them only that."""
+        open_ones = {match for match in matches if match.verdict == "same" or not self
+                     or not self.decided(match.type, match.left, match.right)}
+        return open_ones | {
+            Match(left=d.left, right=d.right, type=d.type, verdict="different", score=0.0, reasons=(_APART,))
+            for d in (outcome.decision for outcome in outcomes if outcome.state == "followed")
+            if d.verdict == "different"
+        }

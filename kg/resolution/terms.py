@@ -7,7 +7,7 @@ In a document with 海城市三鱼泵业有限公司 and 三鱼泵业 (refers �
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
@@ -20,6 +20,7 @@ from kg.resolution.spelling import fold
 from kg.resolution.territories import territory
 
 _T = TypeVar("_T")
+Told = Callable[[EntityType, str], frozenset[object]]
 _PLACING = {"locatedIn", "implementedBy"}
 # The rule that puts at a page's own place what the page does not place itself.
 _IMPLIED = "location-home"
@@ -79,17 +80,20 @@ class _Context:
     seats: Mapping[Mention, set[str]]
 
 
-def gather(extraction: Extraction) -> tuple[Term, ...]:
-    """The terms of a document, in the order of their first mentions."""
+def gather(extraction: Extraction, told: Told = lambda type, surface: frozenset()) -> tuple[Term, ...]:
+    """The terms of a document, in the order of their first mentions; ``told`` gives what people tell surfaces apart
+    by."""
     context = _Context(
         known=frozenset(fold(m.surface, "Region") for m in extraction.mentions if m.type == "Region"),
         owners=frozenset(fold(m.surface, m.type) for m in extraction.mentions if m.type in _BUILDERS),
         scope=main_region(extraction), places=_places(extraction, ()), seats=_places(extraction, (_IMPLIED,)),
     )
-    return tuple(_term(mentions, context) for mentions in group(extraction.mentions))
+    return tuple(_term(mentions, context) for mentions in group(extraction.mentions, told))
 
 
-def group(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
+def group(
+    mentions: Iterable[Mention], told: Told = lambda type, surface: frozenset()
+) -> tuple[tuple[Mention, ...], ...]:
     """The mentions by type and by what they refer to, else by spelling.
 
     A spelling that refers to several things stands, where it says nothing itself, for the one named last.
@@ -99,14 +103,14 @@ def group(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
     for mention in ordered:
         if mention.refers:
             referring.setdefault((mention.type, fold(mention.surface, mention.type)), set()).add(_target(mention))
-    groups: dict[tuple[str, str], list[Mention]] = {}
+    groups: dict[tuple[str, str, frozenset[object]], list[Mention]] = {}
     last: dict[tuple[str, str], str] = {}
     for mention in ordered:
         spelling = (mention.type, fold(mention.surface, mention.type))
         if mention.refers:
             last[spelling] = _target(mention)
         target = last.get(spelling) or min(referring.get(spelling, {spelling[1]}))
-        groups.setdefault((mention.type, target), []).append(mention)
+        groups.setdefault((mention.type, target, told(mention.type, mention.surface)), []).append(mention)
     return tuple(map(tuple, groups.values()))
 
 

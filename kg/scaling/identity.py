@@ -8,10 +8,12 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from kg.datamodel import Entity, EntityType, Match, Resolution
+from kg.datamodel import Entity, EntityType, Match, Outcome, Resolution
 from kg.resolution import resolution
+from kg.resolution.decisions import Decisions
 from kg.resolution.features import Pair
 from kg.resolution.matching import alike
 from kg.resolution.slips import near_spellings
@@ -33,6 +35,7 @@ class Identity:
         self._spelled: list[Thing] = []
         self._named: Counter[EntityType] = Counter()
         self._matches: set[Match] = set()
+        self._outcomes: list[Outcome] = []
 
     def add(self, document: NamedDocument) -> None:
         """The next document; its terms get the next numbers."""
@@ -62,14 +65,17 @@ class Identity:
             if thing.spellings:
                 self._spelled.append(thing)
         self._matches.update(found.matches)
+        self._outcomes += found.outcomes
 
-    def resolution(self) -> Resolution:
+    def resolution(self, decided: Decisions) -> Resolution:
         """The entities, without mentions, and the judgements; slips are looked for in the names of all."""
         things = sorted(self._spelled, key=lambda thing: (thing.entity.type, thing.anchor))
         self._spelled = []
         pairs = near_spellings((thing.entity.type, thing.spellings) for thing in things)
         self._matches.update(alike(Pair(term_of(things[left]), term_of(things[right])) for left, right in pairs))
-        return resolution(self._entities, self._matches, self._named)
+        outcomes = decided.all_outcomes(self._outcomes)
+        found = resolution(self._entities, decided.settled(self._matches, outcomes), self._named)
+        return replace(found, outcomes=outcomes)
 
     def called(self, document: int) -> tuple[list[Called], list[int]]:
         """The things that a document names, and for each of its mentions which of them."""

@@ -134,6 +134,7 @@ def assemble(
         overview=Overview(
             documents=[row.row for row in rows], entities=resolved.entities, components=together.components,
             matches=resolved.matches, named=dict(resolved.named), totals=merged["graph"].totals,
+            outcomes=resolved.outcomes,
         ),
         findings=ordered(merged["graph"].findings),
     )
@@ -173,7 +174,7 @@ def _identify(
             identity.add(document)
     for things in spread(partial(identified, decided=decided), identity.groups()):
         identity.settle(things)
-    return identity, identity.resolution()
+    return identity, identity.resolution(decided)
 
 
 def _name(source: Source, keys: Sequence[str]) -> list[NamedDocument]:

@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from kg.datamodel import Entity, EntityType, Extraction, Match, Mention
+from kg.datamodel import Entity, EntityType, Extraction, Match, Mention, Outcome
 from kg.resolution import identify, name
 from kg.resolution.decisions import Decisions
 from kg.resolution.slips import spellings
@@ -57,6 +57,7 @@ class Thing(msgspec.Struct, array_like=True, frozen=True):
 class Things(msgspec.Struct, array_like=True, frozen=True):
     things: list[Thing]
     matches: list[Match]
+    outcomes: list[Outcome]
 
 
 def named(extraction: Extraction, decided: Decisions) -> NamedDocument:
@@ -95,7 +96,7 @@ def identified(terms: Iterable[tuple[int, bytes]], decided: Decisions) -> Things
     found = identify([_numbered(number, _TERM.decode(content)) for number, content in terms], decided)
     return Things(
         things=[_thing(entity, term) for entity, term in zip(found.entities, found.terms, strict=True)],
-        matches=list(found.matches),
+        matches=list(found.matches), outcomes=decided.outcomes(found.terms),
     )
 
 
