@@ -10,11 +10,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from kg.commands import annotate, build, diff, evaluate, explain, export, query, remove, serve, validate
+from kg.commands import annotate, build, diff, evaluate, explain, export, query, remove, resolve, serve, validate
 from kg.commands.terminal import say, tolerate
 from kg.errors import KgError
 
-COMMANDS = (build, remove, diff, query, explain, annotate, validate, export, serve, evaluate)
+COMMANDS = (build, remove, diff, resolve, query, explain, annotate, validate, export, serve, evaluate)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -25,6 +25,7 @@ ALLOWED = {
     "serving": {"query", "graph", "resources"},
     "export": {"graph", "resources", "page", "explorer", "query"},
     "page": {"resources", "graph"},
+    "review": {"resolution", "resources", "pipeline", "folders"},
     "explorer": {"resources", "graph", "page"},
     # It builds each gold document as the product does; the oracle puts gold names where recognition puts its own.
     "evaluation": {"resources", "reading", "extraction", "pipeline"},

@@ -1,6 +1,7 @@
 """What people decided on names → tags on terms: 鞍钢 and 鞍钢集团 one, 高新区 (210300) and 高新区 (210900) two.
 
-A name means every term that the documents call so; with codes behind it only those in one of the regions.
+A name means every term that the documents call so; with codes behind it only those in one of the regions, and with
+ids of documents, where no place is known, only those of the documents.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import regex
 from kg.datamodel import Decision, EntityType, Match, Outcome
 from kg.resolution.terms import Term
 
-_LABEL = regex.compile(r"(?P<name>.+?) \((?P<codes>\d+(?:, \d+)*)\)")
+_LABEL = regex.compile(r"(?P<name>.+?) \((?P<codes>[0-9a-f]{6,16}(?:, [0-9a-f]{6,16})*)\)")
 _APART = "told apart by a person"
 
 
@@ -35,12 +36,10 @@ class Label(NamedTuple):
     name: str
     codes: frozenset[str]
 
-    def names(self, term: Term) -> bool:
-        """Whether the term has the name, in one of the places."""
-        return self.fits(term.where) and any(mention.surface == self.name for mention in term.mentions)
-
-    def fits(self, codes: frozenset[str]) -> bool:
-        return not self.codes or bool(self.codes & codes)
+    def fits(self, term: Term) -> bool:
+        """Whether a term with the name is in one of the places or documents."""
+        return not self.codes or not self.codes.isdisjoint(term.where) or any(
+            mention.document_id in self.codes for mention in term.mentions)
 
 
 def label(text: str) -> Label:
@@ -69,7 +68,7 @@ class Decisions:
     def _tags(self, term: Term) -> Iterable[Tag]:
         for surface in {mention.surface for mention in term.mentions}:
             for tag, named in self._named.get((term.type, surface), ()):
-                if named.fits(term.where):
+                if named.fits(term):
                     yield tag
 
     def told_apart(self, type: EntityType, surface: str) -> frozenset[object]:
@@ -80,7 +79,7 @@ class Decisions:
         """The decision that speaks of both, labels as in ``Match``."""
         one, other = (
             {tag for tag, named in self._named.get((type, told.name), ())
-             if not named.codes or not told.codes or named.fits(told.codes)}
+             if not named.codes or not told.codes or named.codes & told.codes}
             for told in map(label, (left, right))
         )
         found = min((tag for tag in one if tag.turned in other), default=None)
