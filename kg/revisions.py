@@ -18,6 +18,7 @@ from typing import Literal, cast
 
 from kg import folders, publication
 from kg.archive import Archive, Extracted, Kept, PackedText, reading_version
+from kg.datamodel import Decision, Extraction
 from kg.errors import InputError, KgError, TransientError
 from kg.graph.overview import Overview
 from kg.graph.profiles import FILES, Profile
@@ -29,6 +30,7 @@ from kg.resources.decisions import read_decisions, written_decisions
 from kg.workers import Limits, Workers
 
 Kind = Literal["build", "update"]
+DECISIONS = "decisions.tsv"
 _ARCHIVE = "archive.sqlite"
 _PAGES = ("graph.html", "explorer.html")
 

@@ -42,7 +42,7 @@ def add(commands: Commands) -> None:
     explain = parts.add_parser(
         "explain", help="tell what joined two names or kept them apart",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="examples:\n  kg resolve explain outputs/mine 三鱼泵业 海城三鱼泵业有限公司"
+        epilog="examples:\n  kg resolve explain outputs/mine 三鱼泵业 海城三鱼"
                "\n  kg resolve explain outputs/mine '高新区 (210300)' '高新区 (210900)'",
     )
     explain.add_argument("directory", type=Path, metavar="DIR", help="folder that kg build wrote")

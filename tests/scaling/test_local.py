@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg import publication, revisions
 from kg.archive import Archive, reading_version
+from kg.datamodel import Decision
 from kg.folders import HIDDEN
 from kg.manifest import read_manifest
+from kg.resources.decisions import read_decisions, written_decisions
 from kg.resources.location import SAMPLE
 from kg.scaling import grouping, local, spool
 from kg.workers import Limits
@@ -56,12 +59,34 @@ def test_the_bytes_are_those_of_a_build_in_memory(
         assert (content if isinstance(content, bytes) else content.read_bytes()) == (built / name).read_bytes(), name
 
 
+@pytest.mark.usefixtures("small_steps")
+def test_decisions_hold_there_too(built: Path, tmp_path: Path) -> None:
+    decided = [("鞍山钢铁集团", "鞍钢集团", "different"), ("海城三鱼泵业", "鞍钢集团", "same"), ("甲", "乙", "same")]
+    table = tmp_path / "decisions.tsv"
+    table.write_bytes(written_decisions(
+        Decision(type="Company", left=left, right=right, verdict=verdict)  # type: ignore[arg-type]
+        for left, right, verdict in decided))
+    order = revisions.Order(sources=[str(SAMPLE), str(built.parent)], decisions=str(table))
+    revisions.build(tmp_path / "out", order, Limits())
+    manifest = replace(read_manifest(tmp_path / "out"), decisions=read_decisions(table))
+    with Archive(tmp_path / "out" / HIDDEN / "archive.sqlite", reading_version()) as archive:
+        made = publication.through_files(archive, manifest, tmp_path, 1)
+        for name, content in made.files.items():
+            wanted = (tmp_path / "out" / name).read_bytes()
+            assert (content if isinstance(content, bytes) else content.read_bytes()) == wanted, name
+    assert [outcome.state for outcome in made.overview.outcomes] == ["followed", "unnamed", "followed"]
+
+
 def test_no_pages_and_nothing_in_between_are_left(built: Path, tmp_path: Path) -> None:
     sources = [str(built.parent / "one.txt"), str(built.parent / "three.txt")]
     for pages, names in ((True, {*FILES, "graph.html", "explorer.html"}), (False, set(FILES))):
         revision = revisions.build(tmp_path, revisions.Order(sources=sources, pages=pages), Limits())
         assert {path.name for path in tmp_path.iterdir()} == {HIDDEN, *names}
         assert set(revision.files) == names
+        before = {name: (tmp_path / name).read_bytes() for name in names}
+        revisions.update(tmp_path, revisions.Order(sources=[str(built.parent / "two.txt")]), Limits())
+        revisions.remove(tmp_path, ["two.txt"], Limits())
+        assert {name: (tmp_path / name).read_bytes() for name in names} == before
         assert not {"scratch", "writing"} & {path.name for path in (tmp_path / HIDDEN).iterdir()}
 
 
