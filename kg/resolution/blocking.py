@@ -6,6 +6,7 @@ with the first of them, places with the places around.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -13,9 +14,10 @@ from kg.datamodel import EntityType
 from kg.resolution.features import Pair
 from kg.resolution.names import Form
 from kg.resolution.reach import reach
-from kg.resolution.terms import Term
+from kg.resolution.terms import CITY, Term, is_full
 from kg.resolution.territories import territory
 
+_PROVINCE = 2
 # Blocks of more terms are compared within a province only, and with the first of all.
 _LARGE = 40
 
@@ -25,22 +27,25 @@ Block = list[int]
 def key(term: Term, name: str) -> tuple[EntityType, str, str]:
     """Terms with one key are one: the name, and the place where it means something only there.
 
-    A place that no document tells is the document itself.
+    A place that no document tells is the document itself.  A company that no document names in full and no list has
+    is first sought around.
     """
-    far = reach(term.type, name)
-    if far != "nation":
+    if reach(term.type, name) != "nation":
         return term.type, name, territory(term.where) or term.anchor[0]
-    seated = term.type == "Company" and not term.links
-    return term.type, name, territory(term.seats)[:2] if seated else ""
+    if term.type == "Company" and not (term.links or is_full(term)):
+        return term.type, name, territory(term.where)[:CITY]
+    return term.type, name, territory(term.seats)[:_PROVINCE] if term.type == "Company" and not term.links else ""
 
 
 def sharing(terms: Sequence[Term]) -> Iterator[tuple[int, int, Pair]]:
     """Pairs of terms that share a name and differ in their places."""
-    for (_, name), block in _by_name(terms).items():
+    bearers = Counter((term.type, form.name) for term in terms for form in term.forms)
+    for (type, name), block in _by_name(terms).items():
         if len(block) > 1:
-            provinces = {code[:2] for index in block for code in terms[index].where}
+            provinces = {code[:_PROVINCE] for index in block for code in terms[index].where}
+            shared = Pair(terms[0], terms[0], name, spread=len(provinces), bearers=bearers.get((type, name), 0))
             for left, right in _compared(terms, block):
-                yield left, right, Pair(terms[left], terms[right], name, spread=len(provinces))
+                yield left, right, shared._replace(left=terms[left], right=terms[right])
 
 
 def _by_name(terms: Sequence[Term]) -> dict[tuple[EntityType, str], Block]:
@@ -57,7 +62,7 @@ def _compared(terms: Sequence[Term], block: Block) -> Iterator[tuple[int, int]]:
         return
     provinces: dict[str, Block] = {}
     for index in block:
-        provinces.setdefault(territory(terms[index].where)[:2], []).append(index)
+        provinces.setdefault(territory(terms[index].where)[:_PROVINCE], []).append(index)
     for part in provinces.values():
         yield from combinations(part, 2) if len(part) <= _LARGE else ((part[0], other) for other in part[1:])
     first = block[0]
@@ -89,4 +94,4 @@ def candidates(short: Term, shorts: Shorts) -> Iterator[tuple[int, str, Form]]:
 def _provinces(term: Term, name: str) -> tuple[str, ...]:
     if reach(term.type, name) == "nation":
         return ("",)
-    return tuple(sorted({code[:2] for code in term.where})) or ("",)
+    return tuple(sorted({code[:_PROVINCE] for code in term.where})) or ("",)

@@ -44,12 +44,13 @@ class CompanyName(NamedTuple):
         return self.form.endswith(words().words["branch"])
 
 
-def company_name(text: str, known: Collection[str]) -> CompanyName:
+@lru_cache(maxsize=1 << 15)
+def company_name(text: str, known: frozenset[str] = frozenset()) -> CompanyName:
     """The parts of a folded name; ``known`` are regions of its document."""
     group = words().words["group"][0]
     text = text.replace(f"({group})", "")
     head, found, rest = text.partition(group)
-    if found and head and any(len(rest) > len(form) and rest.endswith(form) for form in words().words["legal_form"]):
+    if found and head and rest.endswith(words().words["legal_form"]):
         own = _own(rest, known)
         if own.place and own.core and own.form:
             return own._replace(group=head + group)
@@ -58,11 +59,15 @@ def company_name(text: str, known: Collection[str]) -> CompanyName:
 
 def _own(text: str, known: Collection[str]) -> CompanyName:
     place, core = split_place(text, known)
-    if found := words().regex["branch"].fullmatch(core):
+    if core.endswith(words().words["branch"]) and (found := words().regex["branch"].fullmatch(core)):
         return CompanyName("", place, found["core"], found["branch"])
-    endings = (*words().words["branch"], *words().words["legal_form"])
-    form = next((s for s in endings if core.endswith(s) and len(core) - len(s) >= 2), "")
+    form = next((s for s in _endings() if len(core) - len(s) >= 2 and core.endswith(s)), "")
     return CompanyName("", place, core[: len(core) - len(form)], form)
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return (*words().words["branch"], *words().words["legal_form"])
 
 
 @cache

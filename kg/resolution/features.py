@@ -16,7 +16,7 @@ from kg.resolution.names import Form, is_own
 from kg.resolution.places import codes
 from kg.resolution.reach import REACHES, Reach, reach
 from kg.resolution.spelling import fold, words
-from kg.resolution.terms import Term
+from kg.resolution.terms import Term, is_full
 from kg.resolution.territories import Standing, standing
 
 
@@ -24,7 +24,8 @@ class Pair(NamedTuple):
     """Two terms of one type with what brought them together.
 
     They share ``name``, or it is the name of the left one and ``form`` of the right one; without a name they are
-    spelled nearly alike.  ``spread`` counts the provinces whose documents have the name.
+    spelled nearly alike.  ``spread`` counts the provinces whose documents have the name, ``bearers`` the terms that it
+    may be short for.
     """
 
     left: Term
@@ -32,6 +33,7 @@ class Pair(NamedTuple):
     name: str = ""
     form: Form | None = None
     spread: int = 1
+    bearers: int = 0
 
     @property
     def reach(self) -> Reach:
@@ -63,8 +65,15 @@ _SEATED: Mapping[Standing, Reason] = {
     "beside": Reason(-0.3, "the texts put them in different places of one province"),
     "apart": Reason(-0.4, "the texts put them in different provinces"),
 }
+_AROUND: Mapping[Standing, Reason] = {
+    "same": Reason(0.5, "in documents of one place"),
+    "nested": Reason(0.5, "in documents of places one of which holds the other"),
+    "beside": Reason(-0.1, "in documents of different places"),
+    "apart": Reason(-0.2, "in documents of different provinces"),
+}
 # In documents of so many provinces a name of no place and no count is the nation's.
 _SPREAD = 3
+_SEVERAL = 2
 _NEAR: Mapping[Standing, float] = {"same": 0.6, "nested": 0.6, "unknown": 0.5, "beside": 0.4, "apart": 0.2}
 
 
@@ -103,9 +112,27 @@ def places(pair: Pair) -> Reason | None:
 
 def seats(pair: Pair) -> Reason | None:
     """Companies of one name that the texts themselves put in different places; known ones have works anywhere."""
-    if pair.left.type != "Company" or pair.reach != "nation" or pair.left.links or pair.right.links:
+    if not _is_unknown_company(pair):
         return None
     return _SEATED.get(standing(pair.left.seats, pair.right.seats))
+
+
+def around(pair: Pair) -> Reason | None:
+    """Companies of one short name in documents of different places."""
+    if not _is_unknown_company(pair) or (is_full(pair.left) and is_full(pair.right)):
+        return None
+    return _AROUND.get(standing(pair.left.where, pair.right.where))
+
+
+def several_bearers(pair: Pair) -> Reason | None:
+    """A name that is short for several companies is none of a further one."""
+    if pair.bearers < _SEVERAL or pair.left.type != "Company" or pair.form:
+        return None
+    return Reason(-0.5, "the name is short for several")
+
+
+def _is_unknown_company(pair: Pair) -> bool:
+    return pair.left.type == "Company" and pair.reach == "nation" and not (pair.left.links or pair.right.links)
 
 
 def published(pair: Pair) -> Reason | None:
@@ -169,11 +196,12 @@ def _phases(label: str) -> frozenset[str]:
 
 
 def _company(term: Term) -> CompanyName | None:
-    return company_name(fold(term.label, "Company"), ()) if term.type == "Company" else None
+    return company_name(fold(term.label, "Company")) if term.type == "Company" else None
 
 
 FEATURES: tuple[Feature, ...] = (
-    shared_name, short_form, near_spelling, places, seats, published, region_codes, parent_and_child, other_business,
+    shared_name, short_form, near_spelling, places, seats, around, several_bearers, published, region_codes,
+    parent_and_child, other_business,
     other_phase,
 )
 # What forbids also in one document, where a short name needs no place.

@@ -39,16 +39,20 @@ def completed(found: Sequence[Entity]) -> tuple[Entity, ...]:
 
 
 def _ids(terms: Sequence[Term]) -> list[tuple[str, tuple[str, ...]]]:
-    """An id for each term and those that it replaces; where people keep two of one id apart, each takes the document
-    that names it first into its own."""
+    """An id for each term and those that it replaces.
+
+    Where people keep two of one id apart, the one that is named first keeps it, and others take that document into
+    theirs.
+    """
     ids = [_id(term.type, min(term.homes)) for term in terms]
-    counts = Counter(ids)
-    taken = frozenset(ids)
+    first: dict[str, Term] = {}
+    for id, term in zip(ids, terms, strict=True):
+        first[id] = min(term, first.get(id, term), key=lambda term: term.anchor)
     found = []
     for id, term in zip(ids, terms, strict=True):
-        own = f"{id.split('/')[0]}/{digest(id, *map(str, term.anchor))}" if counts[id] > 1 else id
-        others = {_id(term.type, home) for home in term.homes} - taken
-        found.append((own, tuple(sorted(others))))
+        own = id if first[id] is term else f"{id.split('/')[0]}/{digest(id, *map(str, term.anchor))}"
+        others = {_id(term.type, home) for home in term.homes}
+        found.append((own, tuple(sorted(other for other in others if other not in first))))
     return found
 
 

@@ -1,7 +1,7 @@
 """Terms → groups of terms that are one thing, and the judgements that joined them or kept them apart.
 
-First terms of one name and place, then those of one name and other places, then each term whose name may be
-short for one other: 三鱼泵业 joins 海城三鱼泵业有限公司, but stays alone beside those of two cities.
+First terms of one name and place, then each term whose name may be short for one other, then those of one name in
+other places: 三鱼泵业 joins 海城三鱼泵业有限公司, but stays alone beside those of two cities.
 """
 
 from __future__ import annotations
@@ -72,9 +72,9 @@ def _inside(pair: Pair) -> tuple[float, tuple[str, ...]]:
 def across_documents(terms: Sequence[Term], decisions: Decisions) -> Matched:
     """The terms of all documents."""
     joined, matches = _same_key(_sorted(terms), decisions)
-    told, more = _same_name(joined, decisions)
-    adopted = _adopted(told, decisions, score)
-    return Matched(adopted.terms, (*_telling(matches), *more, *adopted.matches))
+    adopted = _adopted(joined, decisions, score)
+    told, more = _same_name(adopted.terms, decisions)
+    return Matched(told, (*_telling(matches), *adopted.matches, *more))
 
 
 def alike(pairs: Iterable[Pair]) -> Iterator[Match]:

@@ -26,6 +26,8 @@ _PLACING = {"locatedIn", "implementedBy"}
 _IMPLIED = "location-home"
 # Of these a recognizer gives the full name as what a short form refers to, in the document or not.
 _NAMED_IN_FULL = ("Company", "Park", "Organisation")
+# The digits of a city's code.
+CITY = 4
 # How sure a short form is that a recognizer tied to a full one.
 _TIED = 0.9
 _BUILDERS = ("Company", "Region", "Park", "Organisation")
@@ -166,6 +168,11 @@ def _standing(mentions: Sequence[Mention], surfaces: Mapping[str, str], names: f
     return own if told & national_programmes().keys() and all(map(is_own, own)) else told or names
 
 
+def is_full(term: Term) -> bool:
+    """Whether a document names the company with its legal form."""
+    return term.type == "Company" and company_name(fold(term.label, "Company")).legal
+
+
 def is_code(refers: str) -> bool:
     """Whether it is a division code."""
     return len(refers) >= 6 and refers.isascii() and refers.isdigit()
@@ -255,9 +262,9 @@ def _home(term: Term) -> Home:
         name = min(term.names, key=lambda name: (len(name), name))
         return Home(0, 0, published[0], "") if published else Home(1, len(name), name, "")
     rank, name = min((_rank(term, name), name) for name in term.names)
-    far = reach(term.type, name) == "nation"
-    where = "" if far else territory(term.where) or term.anchor[0]
-    return Home(rank[0], rank[1], name, where)
+    if reach(term.type, name) != "nation":
+        return Home(*rank, name, territory(term.where) or term.anchor[0])
+    return Home(*rank, name, territory(term.where)[:CITY] if term.type == "Company" and not is_full(term) else "")
 
 
 def _rank(term: Term, name: str) -> tuple[int, int]:
@@ -265,7 +272,5 @@ def _rank(term: Term, name: str) -> tuple[int, int]:
     if term.type == "Programme":
         return (0 if name in national_programmes() else 1 if is_digit_code(name) else 2), -len(name)
     if term.type == "Company":
-        legal = any(company_name(fold(m.surface, "Company"), ()).legal for m in term.mentions
-                    if spelled(m.surface, "Company", frozenset()) == name)
-        return (1 if legal else 2), -len(name)
+        return (1 if is_full(term) else 2), -len(name)
     return 2, -len(name)

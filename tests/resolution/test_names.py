@@ -52,7 +52,7 @@ def test_fold_twice_is_fold_once(surface: str, type: EntityType) -> None:
     ("远山银行锦州分行", CompanyName("", "", "远山银行", "锦州分行")),
 ])
 def test_grammar_of_companies(surface: str, name: CompanyName) -> None:
-    assert company_name(fold(surface, "Company"), NONE) == name
+    assert company_name(fold(surface, "Company")) == name
 
 
 @pytest.mark.parametrize(("core", "parts"), [
