@@ -31,6 +31,7 @@ from kg.datamodel import (
     ProjectAttribute,
     Relation,
     RelationMention,
+    Renaming,
     Sentence,
     SentenceKind,
 )
@@ -104,6 +105,13 @@ class _Observation(msgspec.Struct, array_like=True):
     evidence: _Evidence
 
 
+class _Renaming(msgspec.Struct, array_like=True):
+    former: int | str
+    current: int
+    replaced: bool
+    evidence: _Evidence
+
+
 class _Extraction(msgspec.Struct):
     """``named`` of the mentions are those of the document; what follows them is named by relations alone."""
 
@@ -118,6 +126,7 @@ class _Extraction(msgspec.Struct):
     components: list[_Component]
     attributes: list[_Attribute]
     observations: list[_Observation]
+    renamings: list[_Renaming] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,12 +178,18 @@ def pack(extraction: Extraction) -> bytes:
         _Observation(number(o.subject), o.indicator, o.value, o.unit, o.period, o.measure, _evidence(o.evidence))
         for o in extraction.observations
     ]
+    renamings = [
+        _Renaming(number(r.former) if isinstance(r.former, Mention) else r.former, number(r.current), r.replaced,
+                  _evidence(r.evidence))
+        for r in extraction.renamings
+    ]
     return zlib.compress(msgspec.json.encode(_Extraction(
         id=document.id, title=document.title, published=document.published, articles=list(document.articles),
         sentences=[_sentence(document.text, sentence) for sentence in document.sentences],
         named=len(extraction.mentions),
         mentions=[_Mention(m.type, m.sentence, m.left, m.right, m.rule, m.refers) for m in numbers],
         relations=relations, components=components, attributes=attributes, observations=observations,
+        renamings=renamings,
     )), _LEVEL)
 
 
@@ -258,6 +273,13 @@ def _filled(document: Document, found: _Extraction) -> Extraction:
                 measure=o.measure, evidence=evidence(o.evidence),
             )
             for o in found.observations
+        ),
+        renamings=tuple(
+            Renaming(
+                former=mentions[r.former] if isinstance(r.former, int) else r.former, current=mentions[r.current],
+                replaced=r.replaced, evidence=evidence(r.evidence),
+            )
+            for r in found.renamings
         ),
     )
 

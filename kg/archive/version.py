@@ -15,7 +15,7 @@ from pathlib import Path
 from kg.resources.location import ONTOLOGY
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_CODE = ("datamodel.py", "archive", "extraction", "reading", "resources")
+_CODE = ("datamodel", "archive", "extraction", "reading", "resources")
 _LISTS = ("lexicon", "patterns")
 _LIBRARIES = (
     "charset-normalizer", "daachorse", "jieba", "msgspec", "opencc", "pypdfium2", "python-docx", "regex", "rjieba",

@@ -1,7 +1,7 @@
 """The records that flow from stage to stage.
 
     files ─reading─▶ Document(articles, sentences)
-          ─extraction─▶ Extraction(mentions, relations, components, attributes, observations)
+          ─extraction─▶ Extraction(mentions, relations, components, attributes, observations, renamings)
           ─resolution─▶ Entity ─graph─▶ KnowledgeGraph
 
 All records are frozen.  Offsets are half-open, in code points: ``start`` and ``end`` count in
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from kg.datamodel.documents import AnnotatedDocument, Article, Document, Evidence, Mention, PartialDate, Sentence
 from kg.datamodel.entities import Decision, Entity, Match, Outcome, Resolution
-from kg.datamodel.extractions import Component, Extraction, Observation, ProjectAttribute, RelationMention
+from kg.datamodel.extractions import Component, Extraction, Observation, ProjectAttribute, RelationMention, Renaming
 from kg.datamodel.graphs import FusedComponent, FusedObservation, KnowledgeGraph, Statement
 from kg.datamodel.vocabulary import (
     ATTRIBUTES,
@@ -62,6 +62,7 @@ __all__ = [
     "ProjectAttribute",
     "Relation",
     "RelationMention",
+    "Renaming",
     "Resolution",
     "Sentence",
     "SentenceKind",

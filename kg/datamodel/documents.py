@@ -128,6 +128,11 @@ class Document:
         """The date of the article that holds the sentence, else that of the document."""
         return self.articles[self.sentences[sentence].article].published or self.published
 
+    def dated(self, start: int) -> PartialDate | None:
+        """The date of the article that stands there in the text, else that of the document."""
+        at = bisect_right(self.articles, start, key=lambda article: article.start) - 1
+        return (self.articles[at].published if at >= 0 else None) or self.published
+
     def mention(
         self, sentence: Sentence, span: tuple[int, int], type: EntityType, rule: str, *, refers: str = ""
     ) -> Mention:

@@ -58,6 +58,19 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Renaming:
+    """``current`` was called ``former`` before, or, where ``replaced``, took the place of that other programme.
+
+    ``former`` is the bare name where no recognizer knows it.
+    """
+
+    former: Mention | str
+    current: Mention
+    replaced: bool
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """All that was read from one document."""
 
@@ -67,3 +80,4 @@ class Extraction:
     components: tuple[Component, ...]
     attributes: tuple[ProjectAttribute, ...]
     observations: tuple[Observation, ...]
+    renamings: tuple[Renaming, ...] = ()

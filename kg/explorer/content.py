@@ -19,9 +19,10 @@ from kg.page.view import APPEARANCE, degrees, labels
 
 MENTION_SENTENCES = 3
 BROADER = "broader"
-EDGE_RELATIONS = (*RELATIONS, BROADER)
+EDGE_RELATIONS = (*RELATIONS, "replaces", BROADER)
 _LITERALS = (
     "totalInvestment", "statedInvestment", "capacity", "output", "area", "jobs", "statedJobs", "stage",
+    "formerName",
 )
 _TERMS = ("divisionCode", "code", "indicator", "value", "unit", "period", "measure", "Document")
 
@@ -160,6 +161,6 @@ def _words() -> dict[str, object]:
 
     return {
         "types": [[*row, *APPEARANCE[row[0]]] for row in named(ENTITY_TYPES)],
-        "relations": [*named(RELATIONS), [BROADER, "", ""]],
+        "relations": [*named(EDGE_RELATIONS[:-1]), [BROADER, "", ""]],
         "facts": named(_LITERALS), "stages": named(STAGES), "measures": named(MEASURES), "terms": named(_TERMS),
     }

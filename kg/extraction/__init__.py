@@ -7,7 +7,7 @@ The order matters: each recognizer sees the mentions of those before it, relatio
 from __future__ import annotations
 
 from kg.datamodel import AnnotatedDocument, Document, Extraction, Mention
-from kg.extraction import attributes, observations, placing, programmes
+from kg.extraction import attributes, observations, placing, programmes, renamings
 from kg.extraction.recognition import RECOGNIZERS, settle
 from kg.extraction.relations import RELATORS, programme
 from kg.resources.expressions import survey
@@ -33,6 +33,7 @@ def read(annotated: AnnotatedDocument) -> Extraction:
         components=components,
         attributes=attributes.attribute(annotated),
         observations=observations.observe(annotated),
+        renamings=renamings.rename(annotated),
     )
 
 

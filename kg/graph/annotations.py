@@ -16,6 +16,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, Quad, Triple
 
 from kg.graph.literals import lexical
+from kg.graph.rdf import date_literal
 from kg.graph.turtle import Facts, curie, facts_of, text, typed
 
 _SUPPORT = "kg:support"
@@ -82,8 +83,9 @@ def _restore(found: Facts, content: Mapping[str, str], stated: Triple | None, qu
 def _line(ids: Mapping[str, str], evidence: Mapping[str, Mapping[str, None]], base: str) -> str:
     """A piece of evidence as a literal that holds JSON; a string of Turtle is one of JSON too."""
     said = {name.partition(":")[2]: next(iter(values)) for name, values in evidence.items()}
+    dated = {"date": said["date"].split('"')[1]} if "date" in said else {}
     content = {
-        **ids, "document": base + said["document"].replace(":", "/", 1), "start": int(said["start"]),
+        **ids, **dated, "document": base + said["document"].replace(":", "/", 1), "start": int(said["start"]),
         "end": int(said["end"]), "rule": json.loads(said["rule"], strict=False),
         "confidence": float(said["confidence"].split('"')[1]), "quote": json.loads(said["quote"], strict=False),
     }
@@ -96,4 +98,6 @@ def _evidence(content: Mapping[str, str], document: str) -> dict[str, dict[str, 
         "kg:quote": text(content["quote"]), "kg:rule": text(content["rule"]),
         "kg:confidence": typed(lexical(Decimal(str(content["confidence"]))), "decimal"),
     }
+    if "date" in content:
+        written["dcterms:date"] = date_literal(content["date"])
     return {name: {value: None} for name, value in written.items()}

@@ -11,7 +11,7 @@ Observations and components are nodes of their own and carry their evidence dire
     claim:… a kg:Claim ; rdf:subject region:210381 ; rdf:predicate kg:develops ; rdf:object industry:… ;
         kg:supportedBy evidence:… ; prov:wasDerivedFrom document:… .
     evidence:… kg:document document:… ; kg:start 120 ; kg:end 132 ; kg:quote "…" ; kg:rule "develops-home" ;
-        kg:confidence 0.88 .
+        dcterms:date "2024-08-01"^^xsd:date ; kg:confidence 0.88 .
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from itertools import chain
 
 import rdflib
 
-from kg.datamodel import Evidence, KnowledgeGraph, digest
+from kg.datamodel import Evidence, KnowledgeGraph, PartialDate, digest
 from kg.graph.fusion import mentioned
 from kg.graph.literals import lexical
 from kg.graph.matches import add_matches
-from kg.graph.rdf import document_node, member_values, statement_triple
+from kg.graph.rdf import date_literal, document_node, member_values, statement_triple
 from kg.graph.turtle import Facts, as_rdflib, curie, text, typed
 from kg.resources.namespaces import ID
 from kg.resources.rules import confidence
@@ -54,8 +54,9 @@ def evidence_facts(graph: KnowledgeGraph) -> Facts:
     for carrier, evidence in carriers:
         for piece in evidence:
             found.add(curie(carrier), "kg:supportedBy", _node(piece, nodes))
+    documents = {document.id: document for document in graph.documents}
     for piece, node in nodes.items():
-        found[node] = _evidence(piece)
+        found[node] = _evidence(piece, documents[piece.document_id].dated(piece.start))
     add_matches(found, graph)
     return found
 
@@ -98,8 +99,10 @@ def _claim(found: Facts, triple: tuple[str, str, str], evidence: Mapping[str, st
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, dict[str, None]]:
+def _evidence(evidence: Evidence, date: PartialDate | None) -> dict[str, dict[str, None]]:
+    dated = {"dcterms:date": {date_literal(str(date)): None}} if date else {}
     return {
+        **dated,
         "a": {"kg:Evidence": None},
         "kg:document": {document_node(evidence.document_id): None},
         "kg:start": {str(evidence.start): None},

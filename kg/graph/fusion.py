@@ -7,7 +7,7 @@ What several sentences say is one statement with several pieces of evidence: two
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.datamodel import (
@@ -83,10 +83,24 @@ def _statements(
             predicate, value, datatype = described(attribute.attribute, attribute.value)
             key = _Said(ids[_place(attribute.project)], predicate, value, datatype)
             said.setdefault(key, set()).add(attribute.evidence)
+        for key, evidence in _renamed(extraction, ids):
+            said.setdefault(key, set()).add(evidence)
     one_way = _one_way(said)
     return tuple(
         Statement(**key._asdict(), evidence=_sorted(one_way[key])) for key in sorted(one_way)
     )
+
+
+def _renamed(extraction: Extraction, ids: Mapping[_Place, str]) -> Iterator[tuple[_Said, Evidence]]:
+    """Former names, and programmes that took the place of others; nothing where identity kept two names apart."""
+    for renaming in extraction.renamings:
+        current, former = ids[_place(renaming.current)], renaming.former
+        if isinstance(former, str):
+            yield _Said(current, "formerName", former, "string"), renaming.evidence
+        elif not renaming.replaced and ids[_place(former)] == current:
+            yield _Said(current, "formerName", former.surface, "string"), renaming.evidence
+        elif renaming.replaced and ids[_place(former)] != current:
+            yield _Said(current, "replaces", ids[_place(former)], "entity"), renaming.evidence
 
 
 def _one_way(said: Mapping[_Said, set[Evidence]]) -> dict[_Said, set[Evidence]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.datamodel import Document, Entity, EntityType, FusedComponent, KnowledgeGraph, Match, Outcome
+from kg.graph.lives import Life, lives, tellings
 from kg.graph.rdf import issued_at
 
 
@@ -63,6 +64,7 @@ class Overview:
     matches: Sequence[Match]
     named: Mapping[EntityType, int]
     totals: Totals
+    lives: Sequence[Life]
     outcomes: Sequence[Outcome] = ()
 
 
@@ -71,6 +73,7 @@ def overview(graph: KnowledgeGraph) -> Overview:
     return Overview(
         documents=[DocumentRow.of(document) for document in graph.documents], entities=graph.entities,
         components=graph.components, matches=graph.matches, named=dict(graph.named), totals=_totals(graph),
+        lives=lives(tellings(graph)),
         outcomes=graph.outcomes,
     )
 

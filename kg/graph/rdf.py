@@ -46,6 +46,11 @@ def facts(graph: KnowledgeGraph) -> Facts:
     return found
 
 
+def date_literal(date: str) -> str:
+    """A date that may lack its day or its month: "2024-08"^^xsd:gYearMonth."""
+    return typed(date, _DATE_TYPES[len(date)])
+
+
 def document_node(document: str) -> str:
     """The node of a document's id."""
     return f"document:{document}"
@@ -70,7 +75,7 @@ def _document(found: Facts, document: Document) -> None:
     found.add(subject, "kg:contentHash", text(f"sha256:{document.digest}"))
     issued = issued_at(document)
     if issued:
-        found.add(subject, "dcterms:issued", typed(issued, _DATE_TYPES[len(issued)]))
+        found.add(subject, "dcterms:issued", date_literal(issued))
 
 
 def issued_at(document: Document) -> str:

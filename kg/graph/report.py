@@ -28,8 +28,9 @@ def report(told: Overview, problems: Sequence[InputError] = (), findings: Sequen
     names = {entity.id: entity for entity in told.entities}
     sections = (
         _summary(told), _documents(told), _problems(problems), _counts(told), _identity(told), _largest(told, names),
-        _decoded(told, names), _undecoded(told), _pairs(told.matches, "doubtful", "unsure"),
-        _pairs(told.matches, "joined", "same"), _decisions(told.outcomes), _validation(findings),
+        _decoded(told, names), _undecoded(told), _lives(told, names),
+        _pairs(told.matches, "doubtful", "unsure"), _pairs(told.matches, "joined", "same"),
+        _decisions(told.outcomes), _validation(findings),
     )
     return "\n".join(line for section in sections for line in section)
 
@@ -151,6 +152,21 @@ def _undecoded(told: Overview) -> Iterator[str]:
         (entity.name, "、".join(sorted({sources[id] for id in told.totals.programmes[entity.id]}))) for entity in left
     )
     yield from _table(("programme", "document"), rows)
+
+
+def _lives(told: Overview, names: Mapping[str, Entity]) -> Iterator[str]:
+    """The projects that are told of more than once, those first where the documents contradict each other."""
+    yield _heading("lives")
+    ordered = sorted(told.lives, key=lambda life: (not life.contradictions, names[life.project].name, life.project))
+    rows = (
+        (
+            names[life.project].name, "；".join(f"{_named(at.value)} {at.date}" for at in life.stages),
+            "；".join(f"{at.value} {at.date}" for at in life.amounts),
+            "；".join(_text("line", f"{kind} differ") for kind in life.contradictions),
+        )
+        for life in ordered
+    )
+    yield from _table(("project", "stages", "amounts", "contradictions"), rows)
 
 
 def _pairs(matches: Iterable[Match], heading: str, verdict: str) -> Iterator[str]:

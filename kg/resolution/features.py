@@ -152,7 +152,7 @@ def region_codes(pair: Pair) -> Reason | None:
 def parent_and_child(pair: Pair) -> Reason | None:
     """后英集团 and 后英集团海城市胜辉耐火材料制造有限公司; a bank and its branch."""
     one, other = _company(pair.left), _company(pair.right)
-    if one is None or other is None:
+    if one is None or other is None or _is_former(pair):
         return None
     if one.branch != other.branch:
         return Reason(-1.0, "one is a branch")
@@ -164,8 +164,19 @@ def parent_and_child(pair: Pair) -> Reason | None:
     return None
 
 
+def former_name(pair: Pair) -> Reason | None:
+    """A name that a text says the other had before."""
+    return Reason(1.0, "one was called so before") if _is_former(pair) else None
+
+
+def _is_former(pair: Pair) -> bool:
+    return any(pair.name == name for name, _ in pair.left.former | pair.right.former)
+
+
 def other_business(pair: Pair) -> Reason | None:
     """辽宁华光化工有限公司 and 辽宁华光机械有限公司: full names with another trade name, line or place."""
+    if _is_former(pair):
+        return None
     one, other = _company(pair.left), _company(pair.right)
     if one is None or other is None or not (one.legal and other.legal):
         return None
@@ -200,9 +211,8 @@ def _company(term: Term) -> CompanyName | None:
 
 
 FEATURES: tuple[Feature, ...] = (
-    shared_name, short_form, near_spelling, places, seats, around, several_bearers, published, region_codes,
-    parent_and_child, other_business,
-    other_phase,
+    shared_name, short_form, former_name, near_spelling, places, seats, around, several_bearers, published,
+    region_codes, parent_and_child, other_business, other_phase,
 )
 # What forbids also in one document, where a short name needs no place.
 FORBIDDING: tuple[Feature, ...] = (published, region_codes, parent_and_child, other_business, other_phase)

@@ -76,11 +76,16 @@ def tidy(surface: str) -> str:
 
 
 def _name(term: Term) -> str:
-    """The fullest name of most documents, companies first by their legal form; for industries the shortest of all."""
+    """The fullest name of most documents, companies first by their legal form; for industries the shortest of all.
+
+    What the text says to be a former name comes last.
+    """
+    former = {tidy(surface) for _, surface in term.former}
+    named = {(mention.document_id, tidy(mention.surface)) for mention in term.mentions}
     documents: dict[str, set[str]] = {}
-    for mention in term.mentions:
-        documents.setdefault(mention.document_id, set()).add(tidy(mention.surface))
-    surfaces = Counter(surface for named in documents.values() for surface in named)
+    for document, surface in {one for one in named if one[1] not in former} or named:
+        documents.setdefault(document, set()).add(surface)
+    surfaces = Counter(surface for told in documents.values() for surface in told)
     if term.type in _SHORTEST:
         standing = [surface for surface in surfaces if spelled(surface, term.type, frozenset()) in term.names]
         return min(standing or surfaces, key=lambda surface: (len(surface), surface))
@@ -88,7 +93,7 @@ def _name(term: Term) -> str:
     def full(surface: str) -> tuple[int, int, int, str]:
         return _fullness(surface, term.type), len(surface), surfaces[surface], surface
 
-    votes = Counter(max(named, key=full) for named in documents.values())
+    votes = Counter(max(told, key=full) for told in documents.values())
     return max(votes, key=lambda name: (_fullness(name, term.type), votes[name], full(name)))
 
 
@@ -100,9 +105,10 @@ def _fullness(surface: str, type: EntityType) -> int:
 def _entity(term: Term, id: str, replaces: tuple[str, ...]) -> Entity:
     place = division(min(term.codes)) if term.codes else None
     name = place.name if place else _name(term)
+    surfaces = {tidy(mention.surface) for mention in term.mentions}
     return Entity(
         id=id, type=term.type, name=name,
-        aliases=tuple(sorted({tidy(mention.surface) for mention in term.mentions} - {name})),
+        aliases=tuple(sorted((surfaces | {surface for _, surface in term.former}) - {name})),
         mentions=tuple(sorted(set(term.mentions), key=_order)), code=_code(term),
         parent=f"region/{place.parent}" if place and place.parent else _class(term),
         point=_point(place.point) if place else None, replaces=replaces,

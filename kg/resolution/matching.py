@@ -13,7 +13,7 @@ from kg.datamodel import EntityType, Match, Verdict
 from kg.resolution.blocking import Shorts, candidates, key, longer, sharing
 from kg.resolution.clustering import Groups
 from kg.resolution.decisions import Decisions, Tag
-from kg.resolution.features import FORBIDDING, Pair, score
+from kg.resolution.features import FORBIDDING, Pair, former_name, score
 from kg.resolution.names import is_digit_code
 from kg.resolution.reach import reach
 from kg.resolution.terms import Term, at_home, merge
@@ -49,7 +49,8 @@ def within_document(terms: Sequence[Term], decisions: Decisions) -> Matched:
         for name in sorted(term.codes or term.names | _codes(term)):
             other = first.setdefault((term.type, name), index)
             if other != index and groups.join(other, index):
-                matches.append(_judgement(terms[other], term, "same", (1.0, ("the same name",))))
+                said = former_name(Pair(terms[other], term, name))
+                matches.append(_judgement(terms[other], term, "same", (1.0, (said.text if said else "the same name",))))
     shared = _merged(terms, groups)
     adopted = _adopted(shared, decisions, _inside)
     return Matched(tuple(map(at_home, adopted.terms)), (*_telling(matches), *adopted.matches))

@@ -33,6 +33,13 @@ _TIED = 0.9
 _BUILDERS = ("Company", "Region", "Park", "Organisation")
 
 
+class Former(NamedTuple):
+    """What the text says that a thing was called before: as spelled, and as written."""
+
+    name: str
+    surface: str
+
+
 class Home(NamedTuple):
     """What an id is made from: the fullest name of the thing in one document, and where it means something only
     there, the place.  Those of lower rank go before others: a published name before a full one, that before others."""
@@ -61,6 +68,7 @@ class Term:
     scopes: frozenset[str]
     seats: frozenset[str]
     links: frozenset[str]
+    former: frozenset[Former]
     homes: frozenset[Home]
     anchor: tuple[str, int, str]
     label: str
@@ -80,6 +88,7 @@ class _Context:
     scope: str
     places: Mapping[Mention, set[str]]
     seats: Mapping[Mention, set[str]]
+    former: Mapping[Mention, set[str]]
 
 
 def gather(extraction: Extraction, told: Told = lambda type, surface: frozenset()) -> tuple[Term, ...]:
@@ -89,6 +98,7 @@ def gather(extraction: Extraction, told: Told = lambda type, surface: frozenset(
         known=frozenset(fold(m.surface, "Region") for m in extraction.mentions if m.type == "Region"),
         owners=frozenset(fold(m.surface, m.type) for m in extraction.mentions if m.type in _BUILDERS),
         scope=main_region(extraction), places=_places(extraction, ()), seats=_places(extraction, (_IMPLIED,)),
+        former=_former(extraction),
     )
     return tuple(_term(mentions, context) for mentions in group(extraction.mentions, told))
 
@@ -127,15 +137,18 @@ def _term(mentions: tuple[Mention, ...], context: _Context) -> Term:
         surfaces |= {refers: "" for s, refers in surfaces.items() if len(refers) > len(s) and refers not in surfaces}
     names, forms = _names(type, surfaces, context)
     shorts = names & forms.keys()
+    former = {name for mention in mentions for name in context.former.get(mention, ())}
+    was = frozenset(Former(spelled(name, type, context.known), name) for name in former)
+    standing = _standing(mentions, surfaces, names - shorts or names)
     return Term(
-        type=type, mentions=mentions, names=_standing(mentions, surfaces, names - shorts or names),
+        type=type, mentions=mentions, names=standing | {name for name, _ in was},
         shorts=shorts, forms=tuple(forms[name] for name in sorted(forms)),
         codes=frozenset(m.refers for m in mentions if type == "Region" and is_code(m.refers)),
         places=frozenset(code for m in mentions for code in context.places.get(m, ())),
         scopes=frozenset({context.scope} - {""}),
         seats=frozenset(code for m in mentions for code in context.seats.get(m, ())),
         links=frozenset(map(official, surfaces)) - {""} if type == "Company" else frozenset(),
-        homes=frozenset(), anchor=(mentions[0].document_id, mentions[0].start, mentions[0].surface),
+        former=was, homes=frozenset(), anchor=(mentions[0].document_id, mentions[0].start, mentions[0].surface),
         label=max((mention.surface for mention in mentions), key=lambda surface: (len(surface), surface)),
     )
 
@@ -196,6 +209,17 @@ def _places(extraction: Extraction, without: Sequence[str]) -> dict[Mention, set
     return found
 
 
+def _former(extraction: Extraction) -> dict[Mention, set[str]]:
+    """What the document says that things were called before."""
+    found: dict[Mention, set[str]] = {}
+    for renaming in extraction.renamings:
+        if not renaming.replaced:
+            former = renaming.former
+            name = former.surface if isinstance(former, Mention) else former
+            found.setdefault(renaming.current, set()).add(name)
+    return found
+
+
 def main_region(extraction: Extraction) -> str:
     """The code of the region that the document is about: the one that most mentions and statements have."""
     counts: Counter[str] = Counter()
@@ -230,7 +254,8 @@ def merge(terms: Sequence[Term]) -> Term:
         forms=tuple(forms[name] for name in sorted(forms)), codes=_all(term.codes for term in ordered),
         places=_all(term.places for term in ordered), scopes=_all(term.scopes for term in ordered),
         seats=_all(term.seats for term in ordered), links=_all(term.links for term in ordered),
-        homes=_all(term.homes for term in ordered), anchor=ordered[0].anchor,
+        former=_all(term.former for term in ordered), homes=_all(term.homes for term in ordered),
+        anchor=ordered[0].anchor,
         label=max((term.label for term in ordered), key=lambda label: (len(label), label)),
     )
 
@@ -261,7 +286,8 @@ def _home(term: Term) -> Home:
         published = sorted(published_classes()[name] for name in term.names if name in published_classes())
         name = min(term.names, key=lambda name: (len(name), name))
         return Home(0, 0, published[0], "") if published else Home(1, len(name), name, "")
-    rank, name = min((_rank(term, name), name) for name in term.names)
+    names = term.names - {name for name, _ in term.former} or term.names
+    rank, name = min((_rank(term, name), name) for name in names)
     if reach(term.type, name) != "nation":
         return Home(*rank, name, territory(term.where) or term.anchor[0])
     return Home(*rank, name, territory(term.where)[:CITY] if term.type == "Company" and not is_full(term) else "")

@@ -18,6 +18,7 @@ from kg.archive import Kept, extractions
 from kg.datamodel import Decision, Extraction, KnowledgeGraph, Match, Resolution
 from kg.graph.dataset import About, Content, Counts, dataset_facts
 from kg.graph.evidence import evidence_facts
+from kg.graph.lives import Tellings, lives
 from kg.graph.overview import Overview, Totals
 from kg.graph.rdf import facts
 from kg.graph.turtle import Facts, curie, turtle_header
@@ -88,6 +89,7 @@ class _Told:
     runs: _Runs
     rows: tuple[Row, ...]
     leftovers: tuple[Leftover, ...]
+    tellings: Tellings
 
 
 @dataclass(slots=True)
@@ -134,10 +136,20 @@ def assemble(
         overview=Overview(
             documents=[row.row for row in rows], entities=resolved.entities, components=together.components,
             matches=resolved.matches, named=dict(resolved.named), totals=merged["graph"].totals,
+            lives=lives(_told_of(told)),
             outcomes=resolved.outcomes,
         ),
         findings=ordered(merged["graph"].findings),
     )
+
+
+def _told_of(told: Iterable[_Told]) -> Tellings:
+    """What the batches tell of the same projects, together."""
+    found: Tellings = {}
+    for each in told:
+        for key, tellings in each.tellings.items():
+            found.setdefault(key, set()).update(tellings)
+    return found
 
 
 def _once(source: Source, kept: Iterable[Kept]) -> Iterator[Kept]:
@@ -194,7 +206,8 @@ def _tell(source: Source, at: _Place, batch: _Documents) -> _Told:
         (extraction, [things[owner] for owner in owners])
         for extraction, (things, owners) in zip(source.read(batch.keys), batch.called, strict=True)
     )
-    return _Told(_write(at, batch.name, found.graph, found.evidence, found.figures), found.rows, found.leftovers)
+    return _Told(_write(at, batch.name, found.graph, found.evidence, found.figures), found.rows, found.leftovers,
+                 found.tellings)
 
 
 def _write(at: _Place, name: str, *parts: Facts) -> _Runs:
@@ -208,7 +221,7 @@ def _write(at: _Place, name: str, *parts: Facts) -> _Runs:
 def _rest(together: KnowledgeGraph, resolved: Resolution) -> Iterator[tuple[Facts, Facts, Facts]]:
     """What no document says alone, some of it at a time: shared statements, what things are called, judgements."""
     yield facts(together), evidence_facts(together), Facts()
-    empty = replace(together, statements=(), components=(), observations=())
+    empty = replace(together, documents=(), statements=(), components=(), observations=())
     for first in range(0, len(resolved.entities), _THINGS):
         yield facts(replace(empty, entities=resolved.entities[first:first + _THINGS])), Facts(), Facts()
     for matches in _some(resolved.matches):

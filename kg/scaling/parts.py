@@ -19,9 +19,11 @@ from kg.resources.namespaces import ID
 from kg.scaling.spool import Part, merged
 
 SEEN = "seen"
+# What documents say beside relations and attributes.
+OTHERS = ("statedInvestment", "statedJobs", "formerName", "replaces")
 _encode, _decode = msgspec.json.Encoder().encode, msgspec.json.Decoder(Figure).decode
-_STATED = frozenset(f"kg:{name}" for name in (*RELATIONS, *ATTRIBUTES, "statedInvestment", "statedJobs"))
-_LINKS = frozenset(f"kg:{name}" for name in RELATIONS)
+_STATED = frozenset(f"kg:{name}" for name in (*RELATIONS, *ATTRIBUTES, *OTHERS))
+_LINKS = frozenset(f"kg:{name}" for name in (*RELATIONS, "replaces"))
 _CLASSES = {
     **{name.lower(): f"kg:{name}" for name in (
         "Company", "Project", "Industry", "Programme", "Region", "Park", "Organisation", "Document", "Observation")},

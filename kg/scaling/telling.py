@@ -21,6 +21,7 @@ from kg.datamodel import (
 )
 from kg.graph.evidence import evidence_facts
 from kg.graph.fusion import fuse
+from kg.graph.lives import Tellings, tellings
 from kg.graph.overview import DocumentRow
 from kg.graph.rdf import facts
 from kg.graph.turtle import Facts
@@ -59,6 +60,7 @@ class Told(NamedTuple):
     figures: Facts
     rows: tuple[Row, ...]
     leftovers: tuple[Leftover, ...]
+    tellings: Tellings
 
 
 def told(documents: Iterable[tuple[Extraction, Sequence[Called]]]) -> Told:
@@ -77,7 +79,7 @@ def told(documents: Iterable[tuple[Extraction, Sequence[Called]]]) -> Told:
     return Told(
         graph=facts(graph), evidence=evidence_facts(graph), figures=figures(graph.observations),
         rows=tuple(Row(_light(document), DocumentRow.of(document)) for document in graph.documents),
-        leftovers=tuple(leftovers),
+        leftovers=tuple(leftovers), tellings=tellings(graph),
     )
 
 
@@ -97,7 +99,7 @@ def _leftover(extraction: Extraction, called: Sequence[Called]) -> Leftover:
     places = {_place(mention): thing.id for mention, thing in zip(extraction.mentions, called, strict=True)}
     kept = replace(
         extraction, document=_light(extraction.document), mentions=(), attributes=(), observations=(),
-        relations=relations,
+        relations=relations, renamings=(),
     )
     ids = tuple((mention, places[_place(mention)]) for mention in sorted(named, key=_place))
     return Leftover(extraction=kept, ids=ids)
@@ -108,7 +110,7 @@ def _place(mention: Mention) -> tuple[EntityType, int, int, int]:
 
 
 def told_together(leftovers: Iterable[Leftover]) -> KnowledgeGraph:
-    """The statements and components that documents share; without the things that they speak of."""
+    """The statements and components that documents share, and these documents, without the things named."""
     extractions: list[Extraction] = []
     mentions: dict[str, list[Mention]] = {}
     for leftover in leftovers:
@@ -118,4 +120,4 @@ def told_together(leftovers: Iterable[Leftover]) -> KnowledgeGraph:
     entities = tuple(
         Entity(id=id, type=group[0].type, name="", aliases=(), mentions=tuple(group)) for id, group in mentions.items()
     )
-    return replace(fuse(extractions, Resolution(entities=entities)), documents=(), entities=())
+    return replace(fuse(extractions, Resolution(entities=entities)), entities=())

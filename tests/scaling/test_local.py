@@ -28,7 +28,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = "海城三鱼泵业与鞍钢集团合作。鞍钢集团与海城三鱼泵业合作。海城市实施“4+4+3+N”工程。"
     for name in ("one.txt", "two.txt"):
         (folder / name).write_text(text, encoding="utf-8")
-    text = "海城三鱼泵业有限公司与鞍山钢铁集团合作，海城市高新区建设水泵项目。"
+    text = ("海城三鱼泵业有限公司与鞍山钢铁集团合作，海城市高新区建设水泵项目。\n"
+            "海城市的“5+2+1”产业体系调整为“3+3+3”产业体系。\n"
+            "鞍山钢铁集团（原鞍山炼铁厂）的海城水泵扩建项目总投资3亿元，已开工。海城水泵扩建项目总投资5亿元，已签约。")
     (folder / "three.txt").write_text(text, encoding="utf-8")
     revisions.build(folder / "out", revisions.Order(sources=[str(SAMPLE), str(folder)]), Limits())
     return folder / "out"

@@ -14,7 +14,7 @@ import regex
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from kg.datamodel import Document, Mention, Sentence
-from kg.extraction.notations import parse_words
+from kg.extraction.notations import parse_code, parse_words
 from kg.extraction.recognition.programme_names import names_in
 from kg.extraction.recognition.programme_phrases import Name
 from kg.resources.lexicon import load_rows
@@ -235,6 +235,11 @@ def _same(document: Document, found: list[Found]) -> Mapping[str, str]:
         ordered = sorted(names, key=lambda name: (name.span[0], -name.span[1]))
         for one, other in pairwise(ordered):
             between = text[one.span[1]:other.span[0]]
-            if one.key != other.key and _RE["upgrade"].search(between):
+            if one.key != other.key and _RE["upgrade"].search(between) and not _are_notations(one, other):
                 same[one.key] = other.key
     return same
+
+
+def _are_notations(*names: Name) -> bool:
+    """Whether all are told by symbols: 5+2+1 that gave way to 3+3+3 is another programme."""
+    return all(parse_code(name.key) or parse_words(name.key) for name in names)
