@@ -1,16 +1,18 @@
-"""Serialise, load and ask at several sizes: Oxigraph in memory and on disk, as we use it, against plain rdflib.
+"""Serialise, load and ask at several sizes: as kg build, kg query and kg serve do it, against plain rdflib.
 
     python scripts/bench_rdf.py [--sizes 10000 100000 1000000] [--json FILE]
 
 The graph is the sample with its evidence, repeated under other ids until it has so many triples.  Each side runs in a
 process of its own, so that its memory is its own; figures of CPU time, ratios are what to read.  A step of rdflib that
-takes more than --limit seconds is stopped, and its ratio is a lower bound (≥).
+takes more than --limit seconds is stopped, and its ratio is a lower bound (≥).  On disk, "load" is what the first
+query makes once.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import resource
 import signal
@@ -20,8 +22,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+FILES = ("graph.ttl", "evidence.ttl")
 KINDS = "company|project|programme|park|organisation|document|component|observation|claim|evidence|match"
 RENAMED = re.compile(rf"\b({KINDS}):(\w+)")
 PREFIXES = "".join(f"PREFIX {name}: <{space}>\n" for name, space in {
@@ -45,26 +49,26 @@ QUERIES = {
 }
 
 
-def make(source: Path, size: int, target: Path) -> int:
-    """The Turtle of so many triples; returns the number."""
+def make(source: Path, size: int, folder: Path) -> None:
+    """A built folder, graph.ttl and evidence.ttl, of about so many triples."""
     from pyoxigraph import RdfFormat, parse
 
-    texts = [(source / name).read_text(encoding="utf-8") for name in ("graph.ttl", "evidence.ttl")]
-    head = texts[0][: texts[0].index("\n\n")]
-    body = "".join(text[text.index("\n\n") :] for text in texts)
-    one = sum(1 for _ in parse((head + body).encode(), format=RdfFormat.TURTLE))
-    with target.open("w", encoding="utf-8") as file:
-        file.write(head)
-        for number in range(max(1, round(size / one))):
-            file.write(RENAMED.sub(rf"\1:\2x{number}", body))
-    return one
+    folder.mkdir()
+    texts = {name: (source / name).read_text(encoding="utf-8") for name in FILES}
+    one = sum(1 for text in texts.values() for _ in parse(text.encode(), format=RdfFormat.TURTLE))
+    for name, text in texts.items():
+        head, body = text[: text.index("\n\n")], text[text.index("\n\n") :]
+        with (folder / name).open("w", encoding="utf-8") as file:
+            file.write(head)
+            for number in range(max(1, round(size / one))):
+                file.write(RENAMED.sub(rf"\1:\2x{number}", body))
 
 
 class TooLongError(Exception):
     """A step was stopped."""
 
 
-def timed(step: Callable[[], object], limit: int) -> tuple[float, object]:
+def timed(step: Callable[[], object], limit: int) -> tuple[float, Any]:
     """CPU seconds and the result; the limit with None where the step took longer."""
 
     def stop(*_: object) -> None:
@@ -82,82 +86,113 @@ def timed(step: Callable[[], object], limit: int) -> tuple[float, object]:
     return time.process_time() - began, result
 
 
-def ours(path: Path, limit: int) -> dict[str, object]:
-    import io
-
-    from pyoxigraph import RdfFormat, Store
-
-    store = Store()
-    seconds = {"load": timed(lambda: store.bulk_load(path=str(path), format=RdfFormat.TURTLE), limit)[0]}
-    seconds["serialise"] = timed(lambda: store.dump(
-        io.BytesIO(), RdfFormat.TURTLE, from_graph=next(iter(store)).graph_name), limit)[0]
-    counts = {}
-    for name, query in QUERIES.items():
-        seconds[name], counts[name] = timed(lambda: len(list(store.query(PREFIXES + query))), limit)  # noqa: B023
-    return {"triples": len(store), "seconds": seconds, "counts": counts}
+def asked(query: Callable[..., Any], limit: int) -> tuple[dict[str, float], dict[str, int | None]]:
+    """Seconds and rows of each query."""
+    seconds, rows = {}, {}
+    for name, text in QUERIES.items():
+        seconds[name], rows[name] = timed(lambda: len(list(query(PREFIXES + text))), limit)  # noqa: B023
+    return seconds, rows
 
 
-def disk(path: Path, limit: int) -> dict[str, object]:
-    """The store on disk that kg query and kg serve open; it is made by another process, as on the first query."""
-    from pyoxigraph import Store
+def memory(folder: Path, limit: int) -> dict[str, object]:
+    """What kg query does with a small folder, and kg export with any."""
+    from kg.query import open_store
 
-    store = Store.read_only(str(path.with_suffix(".store")))
-    seconds, counts = {}, {}
-    for name, query in QUERIES.items():
-        seconds[name], counts[name] = timed(lambda: len(list(store.query(PREFIXES + query))), limit)  # noqa: B023
-    return {"seconds": seconds, "counts": counts}
+    load, store = timed(lambda: open_store(folder), limit)
+    seconds, rows = asked(store.query, limit)
+    return {"triples": len(store), "seconds": {"load": load, **seconds}, "rows": rows, "megabytes": megabytes()}
 
 
-def make_store(path: Path) -> float:
-    """Seconds that it takes to load the file into a store on disk."""
-    script = ("import sys; from pyoxigraph import RdfFormat, Store; s = Store(sys.argv[2]); "
-              "s.bulk_load(path=sys.argv[1], format=RdfFormat.TURTLE); s.optimize(); s.flush()")
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-c", script, str(path), str(path.with_suffix(".store"))], check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+def making(folder: Path, limit: int) -> dict[str, object]:
+    """The store on disk, as the first query makes it."""
+    from kg.query.cache import store_on_disk
+
+    load, _ = timed(lambda: store_on_disk(folder, folder / ".store"), limit)
+    return {"seconds": {"load": load}, "rows": {}, "megabytes": megabytes()}
 
 
-def plain(path: Path, limit: int) -> dict[str, object]:
+def disk(folder: Path, limit: int) -> dict[str, object]:
+    """What kg query and kg serve do with a large folder: the store on disk is there."""
+    from kg.query.cache import open_quickly
+
+    store = open_quickly(folder)
+    seconds, rows = asked(store.query, limit)
+    return {"seconds": seconds, "rows": rows, "megabytes": megabytes()}
+
+
+def writing(folder: Path, limit: int) -> dict[str, object]:
+    """What kg build does: the sorted Turtle of its facts; and what Oxigraph's own serialiser takes."""
+    from pyoxigraph import RdfFormat, Store, parse
+
+    from kg.graph.turtle import facts_of
+
+    quads = [quad for name in FILES for quad in parse(path=str(folder / name), format=RdfFormat.TURTLE)]
+    facts, store = facts_of(quads), Store()
+    store.bulk_extend(quads)
+    ours, text = timed(facts.turtle, limit)
+    assert len(text) > 100 * len(facts)
+    oxigraph, _ = timed(lambda: store.dump(
+        str(folder / "out.ttl"), RdfFormat.TURTLE, from_graph=next(iter(store)).graph_name), limit)
+    return {"seconds": {"serialise": ours, "by Oxigraph": oxigraph}, "rows": {}, "megabytes": 0}
+
+
+def plain(folder: Path, limit: int) -> dict[str, object]:
+    """rdflib by itself."""
     import rdflib
 
     graph = rdflib.Graph()
-    seconds = {"load": timed(lambda: graph.parse(path, format="turtle"), limit)[0]}
-    seconds["serialise"] = timed(lambda: graph.serialize(format="turtle"), limit)[0]
-    counts = {}
-    for name, query in QUERIES.items():
-        seconds[name], counts[name] = timed(lambda: len(list(graph.query(PREFIXES + query))), limit)  # noqa: B023
-    return {"triples": len(graph), "seconds": seconds, "counts": counts}
+    load = sum(timed(lambda: graph.parse(folder / name, format="turtle"), limit)[0] for name in FILES)  # noqa: B023
+    seconds, rows = asked(graph.query, limit)
+    size = megabytes()
+    write = timed(lambda: graph.serialize(format="turtle"), limit)[0]
+    return {"triples": len(graph), "rows": rows, "megabytes": size,
+            "seconds": {"load": load, "serialise": write, "by Oxigraph": write, **seconds}}
 
 
-def measure(side: str, path: Path, limit: int) -> dict[str, object]:
+def megabytes() -> int:
+    """The most memory that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+SIDES = {"memory": memory, "making": making, "disk": disk, "writing": writing, "plain": plain}
+
+
+def measure(side: str, folder: Path, limit: int) -> dict[str, Any]:
     """One side in a process of its own."""
-    command = [sys.executable, __file__, "--side", side, "--file", str(path), "--limit", str(limit)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, object] = json.loads(done.stdout)
+    command = [sys.executable, __file__, "--side", side, "--folder", str(folder), "--limit", str(limit)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment)
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
-def compare(size: int, folder: Path, limit: int) -> dict[str, object]:
-    path = folder / f"{size}.ttl"
-    make(folder / "sample", size, path)
-    made = make_store(path)
-    fast, kept, slow = (measure(side, path, limit) for side in ("ours", "disk", "plain"))
-    for name, count in slow["counts"].items():  # type: ignore[attr-defined]
-        if count is not None and count != fast["counts"][name]:  # type: ignore[index]
-            sys.exit(f"{name}: {count} rows by rdflib, {fast['counts'][name]} by Oxigraph")  # type: ignore[index]
-    print(f"\n{fast['triples']} triples; store on disk made in {made:.1f} s\n"
-          f"{'step':<18}{'memory s':>10}{'disk s':>10}{'rdflib s':>10}{'ratio':>10}{'ratio disk':>12}")
-    for name, other in slow["seconds"].items():  # type: ignore[attr-defined]
-        seconds = [side["seconds"].get(name, made) for side in (fast, kept)]  # type: ignore[attr-defined]
-        ratios = [("≥" if other >= limit else "") + f"{other / max(second, 1e-5):.0f}" for second in seconds]
-        shown = f"{seconds[1]:>10.4f}" if name != "serialise" else " " * 10
-        print(f"{name:<18}{seconds[0]:>10.4f}{shown}{other:>10.3f}{ratios[0]:>10}"
-              f"{ratios[1] if name != 'serialise' else '':>12}")
-    sizes = [side["megabytes"] for side in (fast, kept, slow)]
-    print(f"{'megabytes':<18}{sizes[0]:>10}{sizes[1]:>10}{sizes[2]:>10}"
-          f"{sizes[2] / sizes[0]:>10.1f}{sizes[2] / sizes[1]:>12.1f}", flush=True)  # type: ignore[operator]
-    return {"memory": fast, "disk": kept, "rdflib": slow}
+def compare(size: int, source: Path, folder: Path, limit: int) -> dict[str, Any]:
+    make(source, size, folder)
+    found = {side: measure(side, folder, limit) for side in SIDES}
+    slow = found["plain"]
+    for name, count in slow["rows"].items():
+        for side in ("memory", "disk"):
+            if count is not None and count != found[side]["rows"][name]:
+                sys.exit(f"{name}: {count} rows by rdflib, {found[side]['rows'][name]} in {side}")
+    print(f"\n{found['memory']['triples']:,} triples\n\n"
+          "| step | in memory, s | on disk, s | rdflib, s | ratio in memory | ratio on disk |\n|" + "---|" * 6)
+    in_memory = {**found["memory"]["seconds"], **found["writing"]["seconds"]}
+    on_disk = {**found["making"]["seconds"], **found["disk"]["seconds"]}
+    for name, other in slow["seconds"].items():
+        row(name, in_memory[name], on_disk.get(name), other, "≥ " if other >= limit else "")
+    kept = max(found[side]["megabytes"] for side in ("making", "disk"))
+    print(f"| most memory, MB | {found['memory']['megabytes']} | {kept} (to ask {found['disk']['megabytes']}) | "
+          f"{slow['megabytes']} | {slow['megabytes'] / found['memory']['megabytes']:.1f} | "
+          f"{slow['megabytes'] / kept:.1f} (to ask {slow['megabytes'] / found['disk']['megabytes']:.1f}) |", flush=True)
+    return found
+
+
+def row(name: str, in_memory: float, on_disk: float | None, other: float, bound: str) -> None:
+    def ratio(seconds: float | None) -> str:
+        return "" if seconds is None else f"{bound}{other / max(seconds, 1e-5):,.1f}"
+
+    print(f"| {name} | {in_memory:.4f} | {'' if on_disk is None else f'{on_disk:.4f}'} | {other:.3f} | "
+          f"{ratio(in_memory)} | {ratio(on_disk)} |")
 
 
 def main() -> None:
@@ -165,19 +200,17 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--limit", type=int, default=120, help="seconds for a step")
     parser.add_argument("--json", type=Path, metavar="FILE")
-    parser.add_argument("--side", choices=("ours", "disk", "plain"), help=argparse.SUPPRESS)
-    parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--side", choices=SIDES, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.side:
-        found = {"ours": ours, "disk": disk, "plain": plain}[args.side](args.file, args.limit)
-        found["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(json.dumps(found))
+        print(json.dumps(SIDES[args.side](args.folder, args.limit)))
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         command = [sys.executable, "-m", "kg", "build", "--sample", "-o", str(folder / "sample"), "--quiet"]
         subprocess.run(command, cwd=ROOT, check=True)
-        results = {str(size): compare(size, folder, args.limit) for size in args.sizes}
+        results = {str(size): compare(size, folder / "sample", folder / str(size), args.limit) for size in args.sizes}
     if args.json:
         args.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 

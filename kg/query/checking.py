@@ -1,13 +1,14 @@
 """A SPARQL query → nothing, or a QueryError before it runs: what reaches outside, and words that nobody knows.
 
-The query is split into the tokens of SPARQL 1.1; a character that begins none is refused, so that nothing can hide
-from the check.  ``SERVICE`` would send data to another machine, ``FROM`` read what the user did not name; “\\u0053”
-could spell either and is refused too: the character itself can be written.
+The query is split into the tokens of SPARQL 1.1; a character that begins none, or a word that is none of its own, is
+refused, so that nothing can hide from the check.  ``SERVICE`` would send data to another machine, ``FROM`` read what
+the user did not name; “\\u0053” could spell either and is refused too: the character itself can be written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -45,6 +46,20 @@ _REFUSED = {
     "DROP": "queries only read; change the documents or the ontology and build again",
 }
 
+# All words of SPARQL 1.1's grammar, and of 1.2's that Oxigraph reads.
+_WORDS = frozenset((
+    "A", "ABS", "ADJUST", "AS", "ASC", "ASK", "AVG", "BASE", "BIND", "BNODE", "BOUND", "BY", "CEIL", "COALESCE",
+    "CONCAT", "CONSTRUCT", "CONTAINS", "COUNT", "DATATYPE", "DAY", "DESC", "DESCRIBE", "DISTINCT", "ENCODE_FOR_URI",
+    "EXISTS", "FALSE", "FILTER", "FLOOR", "GRAPH", "GROUP", "GROUP_CONCAT", "HASLANG", "HASLANGDIR", "HAVING",
+    "HOURS", "IF", "IN", "IRI", "ISBLANK", "ISIRI", "ISLITERAL", "ISNUMERIC", "ISTRIPLE", "ISURI", "LANG", "LANGDIR",
+    "LANGMATCHES", "LATERAL", "LCASE", "LIMIT", "MAX", "MD5", "MIN", "MINUS", "MINUTES", "MONTH", "NAMED", "NOT",
+    "NOW", "OBJECT", "OFFSET", "OPTIONAL", "ORDER", "PREDICATE", "PREFIX", "RAND", "REDUCED", "REGEX", "REPLACE",
+    "ROUND", "SAMETERM", "SAMPLE", "SECONDS", "SELECT", "SEPARATOR", "SHA1", "SHA256", "SHA384", "SHA512", "STR",
+    "STRAFTER", "STRBEFORE", "STRDT", "STRENDS", "STRLANG", "STRLANGDIR", "STRLEN", "STRSTARTS", "STRUUID", "SUBJECT",
+    "SUBSTR", "SUM", "TIMEZONE", "TRIPLE", "TRUE", "TZ", "UCASE", "UNDEF", "UNION", "URI", "UUID", "VALUES",
+    "VERSION", "WHERE", "YEAR",
+))
+
 
 class Token(NamedTuple):
     """``kind`` is the name of its group in the pattern; ``start`` its offset in the query."""
@@ -59,8 +74,8 @@ def check(query: str, prefixes: Mapping[str, str]) -> None:
     tokens = tuple(tokenize(query))
     declared = set(prefixes) | _declared(tokens)
     for token in tokens:
-        if token.kind == "word" and token.text.upper() in _REFUSED:
-            raise QueryError(f"{place(query, token.start)}: {_REFUSED[token.text.upper()]}")
+        if token.kind == "word":
+            _check_word(query, token)
         if token.kind == "name":
             _check_name(query, token, declared)
         if token.kind == "iri" and token.text[1:-1].startswith(KG):
@@ -95,6 +110,16 @@ def _declared(tokens: tuple[Token, ...]) -> set[str]:
         for word, name in pairwise(tokens)
         if word.kind == "word" and word.text.upper() == "PREFIX" and name.text.endswith(":")
     }
+
+
+def _check_word(query: str, token: Token) -> None:
+    word = token.text.upper()
+    if word in _REFUSED:
+        raise QueryError(f"{place(query, token.start)}: {_REFUSED[word]}")
+    if word not in _WORDS:
+        near = next(iter(get_close_matches(word, sorted(_WORDS), 1, 0.75)), "")
+        hint = f"did you mean {near}?" if near else "a name has a prefix (kg:…), a variable a ?, a text quotes"
+        raise QueryError(f"{place(query, token.start)}: SPARQL has no word {token.text}; {hint}")
 
 
 def _check_name(query: str, token: Token, declared: set[str]) -> None:

@@ -11,6 +11,7 @@ import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,15 +64,17 @@ class Pool:
 
     async def open(self) -> None:
         """Start the workers.  Raises OutputError where one does not come up."""
-        try:
-            await asyncio.gather(*(self._start_surely() for _ in range(self.limits.workers)))
-        except OutputError:
+        starts = (self._start_surely() for _ in range(self.limits.workers))
+        failed = [error for error in await asyncio.gather(*starts, return_exceptions=True) if error]
+        if failed:
             await self.close()
-            raise
+            raise failed[0]
 
     async def close(self) -> None:
-        for task in self._starting:
+        starting = tuple(self._starting)
+        for task in starting:
             task.cancel()
+        await asyncio.gather(*starting, return_exceptions=True)
         for process in tuple(self._all):
             await self._end(process)
 
@@ -151,6 +154,10 @@ class Pool:
         if process.returncode is None:
             process.kill()
         await process.wait()
+        if process.stdout:
+            # Its pipe is closed when its end is read; a reader that is still at it gets there itself.
+            with suppress(RuntimeError):
+                await process.stdout.read()
 
 
 async def _exchange(process: Process, request: Request) -> Answer:
