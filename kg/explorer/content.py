@@ -24,7 +24,7 @@ _LITERALS = (
     "totalInvestment", "statedInvestment", "capacity", "output", "area", "jobs", "statedJobs", "stage",
     "formerName",
 )
-_TERMS = ("divisionCode", "code", "indicator", "value", "unit", "period", "measure", "Document")
+_TERMS = ("divisionCode", "exchangeCode", "code", "indicator", "value", "unit", "period", "measure", "Document")
 
 
 def content(graph: KnowledgeGraph) -> dict[str, object]:
@@ -45,6 +45,7 @@ def content(graph: KnowledgeGraph) -> dict[str, object]:
         ],
         "places": _places(disks(graph, homes), number),
         "sounds": sounds([entity.name for entity in entities]),
+        "replaced": _replaced(entities),
         "words": _words(),
     }
     return {**columns, **quotes.columns()}
@@ -64,6 +65,12 @@ def _nodes(entities: Sequence[Entity], number: dict[str, int], quotes: Quotes) -
         "count": [len(entity.mentions) for entity in entities],
         "mentions": flat(quotes.mentions(entity.mentions, MENTION_SENTENCES) for entity in entities),
     }
+
+
+def _replaced(entities: Sequence[Entity]) -> dict[str, object]:
+    """Ids that others took the place of, so that links to them go on working."""
+    rows = [(former, at) for at, entity in enumerate(entities) for former in entity.replaces]
+    return {"id": [former for former, _ in rows], "node": [at for _, at in rows]}
 
 
 def _edges(graph: KnowledgeGraph, number: dict[str, int], quotes: Quotes) -> dict[str, object]:

@@ -61,12 +61,15 @@ export function barChart(rows, label) {
     draw("line", { x1: 0, x2: WIDTH, y1: place(0), y2: place(0), class: "axis" }));
 }
 
-/* The six stages as a line of steps; those stated are filled. */
+/* The six stages as a line of steps; those stated are filled and have the date of the text that tells them first.
+   `stated` is a Map from the stage to its dates. */
 export function stageSteps(graph, stated) {
   const names = graph.words.stages.map((row) => row[0]);
-  const last = Math.max(...stated.map((stage) => names.indexOf(stage)));
-  return make("ol", { class: "stages", "aria-label": `${say("stage")}: ${stated.map(term).join(", ")}` }, names.map((name, at) =>
-    make("li", { class: stated.includes(name) ? "now" : at < last ? "past" : "", "aria-current": at === last ? "step" : null }, term(name))));
+  const last = Math.max(...[...stated.keys()].map((stage) => names.indexOf(stage)));
+  const text = [...stated].map(([stage, dates]) => [term(stage), ...dates.slice(0, 1)].join(" ")).join(", ");
+  return make("ol", { class: "stages", "aria-label": `${say("stage")}: ${text}` }, names.map((name, at) =>
+    make("li", { class: stated.has(name) ? "now" : at < last ? "past" : "", "aria-current": at === last ? "step" : null }, term(name),
+      stated.get(name)?.length ? make("time", { title: stated.get(name).join("、") }, stated.get(name)[0].slice(0, 7)) : null)));
 }
 
 /* Rows {text, value, node?} as horizontal bars with their figures. */

@@ -56,6 +56,7 @@ export function graphOf(columns) {
   graph.least = count < 1500 ? 0.48 : 0.34;
   const ids = new Map();
   for (let node = 0; node < count; node += 1) ids.set(idOf(graph, node), node);
+  columns.replaced.id.forEach((id, row) => { if (!ids.has(id)) ids.set(id, columns.replaced.node[row]); });
   graph.byId = (id) => ids.get(id) ?? -1;
   graph.children = rowsByNode([...graph.parent]);
   return graph;
@@ -141,6 +142,12 @@ export function related(graph, node, relation, direction) {
   return [...new Set(found)].sort((a, b) => a - b);
 }
 
+/* What a symbol of a code says with what it counts: “4 传统支柱产业群链”, “一枢纽” as it is. */
+export function meaningOf(graph, row) {
+  const { symbol, label } = graph.columns.components;
+  return symbol[row].includes(label[row]) ? symbol[row] : `${symbol[row]} ${label[row]}`;
+}
+
 /* The values of a literal attribute of a node. */
 export function factValues(graph, node, name) {
   const wanted = graph.words.facts.findIndex((row) => row[0] === name);
@@ -154,6 +161,16 @@ export const amountOf = (graph, node) => Math.max(0, ...factValues(graph, node, 
 export function stageOf(graph, node) {
   const names = graph.words.stages.map((row) => row[0]);
   return Math.max(-1, ...factValues(graph, node, "stage").map((stage) => names.indexOf(stage)));
+}
+
+/* The dates of the texts behind references, from the earliest. */
+export const datesOf = (graph, references) => [...new Set(references.map((at) => reference(graph, at).date).filter(Boolean))].sort();
+
+/* The stages stated for a project, each with the dates of the texts that tell it. */
+export function stagesOf(graph, node) {
+  const wanted = graph.words.facts.findIndex((row) => row[0] === "stage");
+  return new Map(graph.factsOf(node).filter((row) => graph.columns.facts.name[row] === wanted)
+    .map((row) => [graph.columns.facts.value[row], datesOf(graph, graph.factReferences(row))]));
 }
 
 /* A region and all that lie in it. */

@@ -1,5 +1,5 @@
 /* The side panel: everything about one entity, or the story of the whole graph where none is chosen. */
-import { amountOf, factValues, homeOf, idOf, related, typeOf } from "./data.js";
+import { amountOf, homeOf, idOf, meaningOf, related, stagesOf, typeOf } from "./data.js";
 import { barChart, indicatorsOf, observationText, ranked, stageSteps } from "./charts.js";
 import { byName, copyText, draw, make, speak } from "./dom.js";
 import { quote, withEvidence } from "./evidence.js";
@@ -8,6 +8,7 @@ import { go, hashOf, state } from "./state.js";
 import { factText, say, spellings, term, yuan } from "./words.js";
 
 const FEW = 12;
+const CODES = { Region: "divisionCode", Company: "exchangeCode" };
 
 /* The sign of a type: its shape in its colour. */
 export function sign(graph, name) {
@@ -52,7 +53,7 @@ function entityPanel(graph, node) {
       make("button", { class: "close", "aria-label": say("close"), onclick: () => go({ id: "" }) }, "×")),
     make("h2", {}, make("bdi", {}, graph.names[node])),
     aliases.length ? make("p", { class: "dim" }, `${say("also")} `, make("bdi", {}, aliases.join("、"))) : null,
-    code ? make("p", { class: "dim" }, `${type === "Industry" ? say("classCode") : term(type === "Region" ? "divisionCode" : "code")} ${code}`) : null,
+    code ? make("p", { class: "dim" }, `${type === "Industry" ? say("classCode") : term(CODES[type] ?? "code")} ${code}`) : null,
     actions(graph, node), componentLine(graph, node), ...factLines(graph, node), ...figureLines(graph, node),
     ...relationLines(graph, node), ...mentionLines(graph, node),
   ].filter(Boolean);
@@ -77,12 +78,13 @@ function componentLine(graph, node) {
   const rows = graph.componentsOf(node);
   if (!rows.length) return null;
   const { components } = graph.columns;
-  return make("div", { class: "code" }, rows.map((row) => make("span", {}, make("b", {}, components.symbol[row]), components.label[row])));
+  return make("div", { class: "code" }, rows.map((row) => make("span", {}, make("b", {}, components.symbol[row]),
+    components.symbol[row].includes(components.label[row]) ? null : components.label[row])));
 }
 
 function factLines(graph, node) {
   const { facts } = graph.columns;
-  const stages = factValues(graph, node, "stage");
+  const stages = stagesOf(graph, node);
   const names = namesOf(graph, node);
   const lines = graph.factsOf(node).map((row) => {
     const name = graph.words.facts[facts.name[row]][0];
@@ -90,7 +92,7 @@ function factLines(graph, node) {
     return withEvidence(graph, [make("span", { class: "dim" }, `${term(name)} `), make(big ? "b" : "span", {}, factText(name, facts.value[row]))],
       graph.factReferences(row), [...names, ...spellings(name, facts.value[row])]);
   });
-  return lines.length ? [make("h3", {}, say("facts")), stages.length ? stageSteps(graph, stages) : null, ...lines] : [];
+  return lines.length ? [make("h3", {}, say("facts")), stages.size ? stageSteps(graph, stages) : null, ...lines] : [];
 }
 
 function figureLines(graph, node) {
@@ -193,12 +195,11 @@ export const codeWeight = (graph, node) => graph.componentsOf(node).reduce((sum,
   sum + 1 + 2 * Math.min(4, graph.membersOf(row).length) + graph.columns.components.fillers[row].length, 0);
 
 export function codeCard(graph, node) {
-  const { components } = graph.columns;
   const home = homeOf(graph, node);
   return make("a", { class: "codecard", href: hashOf({ view: "programme", of: idOf(graph, node), id: "" }), onclick: (event) => {
     event.preventDefault();
     go({ view: "programme", of: idOf(graph, node), id: "" });
   } }, make("b", {}, make("bdi", {}, graph.names[node])), home >= 0 ? make("span", { class: "dim" }, ` ${graph.names[home]}`) : null,
     make("span", { class: "meaning" }, graph.componentsOf(node).slice(0, 5)
-      .map((row) => [components.symbol[row], components.label[row]].filter(Boolean).join(" ")).join(" + ")));
+      .map((row) => meaningOf(graph, row)).join(" + ")));
 }

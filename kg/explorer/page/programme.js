@@ -41,7 +41,8 @@ function symbol(graph, node, row, at, size, regions) {
   const told = members.length + fillers.length;
   return make("li", { class: "symbol" },
     make("div", { class: "glyph" }, components.symbol[row], at + 1 < size ? make("span", { class: "joint", "aria-hidden": "true" }) : null),
-    make("p", { class: "counts" }, count === null ? say("open") : say("countsOf", count), " ", make("b", {}, components.label[row])),
+    make("p", { class: "counts" }, count === null ? say("open") : say("countsOf", count), " ",
+      components.symbol[row].includes(components.label[row]) ? null : make("b", {}, components.label[row])),
     make("ul", { class: "members" }, members.map((member) => make("li", {}, memberOf(graph, member, regions))),
       fillers.map((filler) => make("li", {}, make("bdi", {}, filler)))),
     count !== null && told < count && told ? make("p", { class: "dim" }, say("missing", count - told)) : null,
@@ -62,7 +63,7 @@ function memberOf(graph, member, regions) {
 /* The industries and projects that the documents tie to the programme beside its components. */
 function targets(graph, node, rows) {
   const told = new Set(rows.flatMap((row) => graph.membersOf(row)));
-  const groups = [["targets", "out"], ["underProgramme", "in"], ["partOf", "out"], ["partOf", "in"]]
+  const groups = [["targets", "out"], ["underProgramme", "in"], ["partOf", "out"], ["partOf", "in"], ["replaces", "out"], ["replaces", "in"]]
     .map(([relation, direction]) => [relation, direction, related(graph, node, relation, direction).filter((one) => !told.has(one))])
     .filter(([, , found]) => found.length);
   return groups.flatMap(([relation, direction, found]) => [make("h3", {}, direction === "out" ? term(relation) : `← ${term(relation)}`, ` (${found.length})`),

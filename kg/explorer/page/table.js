@@ -1,5 +1,5 @@
 /* The table view: all entities of a type, all relations or all figures, sorted and filtered, as CSV or copied. */
-import { amountOf, factValues, homeOf, idOf, related, stageOf, typeOf } from "./data.js";
+import { amountOf, factValues, homeOf, idOf, meaningOf, related, stageOf, typeOf } from "./data.js";
 import { observationAt } from "./charts.js";
 import { choice, copyText, csv, download, make, speak } from "./dom.js";
 import { entityLink } from "./panel.js";
@@ -20,13 +20,13 @@ function columnsOf(graph, kind) {
   const count = (title, relation, direction) => text(title, (node) => related(graph, node, relation, direction).length);
   const fact = (name) => text(term(name), (node) => factValues(graph, node, name).map((value) => factText(name, value)).join("、"));
   const own = {
-    Company: [home, list(term("inIndustry"), "inIndustry", "out"), count(term("Project"), "undertakes", "out")],
+    Company: [home, text(term("exchangeCode"), (node) => graph.codes[node]), list(term("inIndustry"), "inIndustry", "out"), count(term("Project"), "undertakes", "out")],
     Project: [home, text(term("stage"), (node) => stageOf(graph, node), (node) => (stageOf(graph, node) < 0 ? "" : term(graph.words.stages[stageOf(graph, node)][0]))),
       text(term("totalInvestment"), (node) => amountOf(graph, node) || "", (node) => (amountOf(graph, node) ? yuan(amountOf(graph, node)) : "")),
       list(say("undertaker"), "undertakes", "in"), list(term("Industry"), "inIndustry", "out"), fact("capacity"), fact("jobs")],
     Industry: [count(say("developers"), "develops", "in"), count(say("membersIn"), "inIndustry", "in"), count(term("Programme"), "targets", "in"), list(say("broader"), "broader", "out")],
     Programme: [text(term("code"), (node) => graph.codes[node]), list(term("implementedBy"), "implementedBy", "out"),
-      text(say("decoded"), (node) => graph.componentsOf(node).map((row) => [graph.columns.components.symbol[row], graph.columns.components.label[row]].join(" ")).join(" + "))],
+      text(say("decoded"), (node) => graph.componentsOf(node).map((row) => meaningOf(graph, row)).join(" + "))],
     Region: [text(term("divisionCode"), (node) => graph.codes[node]), text(say("inside"), (node) => (graph.parent[node] >= 0 ? graph.names[graph.parent[node]] : "")),
       count(term("Industry"), "develops", "out"), count(say("placed"), "locatedIn", "in"), count(term("Programme"), "implementedBy", "in"),
       text(term("Observation"), (node) => graph.observationsOf(node).length)],

@@ -26,7 +26,8 @@ export function term(name) {
   return label || say(name);
 }
 
-export const numeral = (value) => Number(value).toLocaleString("en-US", { maximumFractionDigits: 4 });
+const digits = new Intl.NumberFormat("en-US", { maximumFractionDigits: 4 });
+export const numeral = (value) => digits.format(Number(value));
 
 /* An amount of yuan: 5600000000 is “56亿元” or “CNY 5.6 bn”. */
 export function yuan(amount) {
