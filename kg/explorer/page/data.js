@@ -163,6 +163,13 @@ export function stageOf(graph, node) {
   return Math.max(-1, ...factValues(graph, node, "stage").map((stage) => names.indexOf(stage)));
 }
 
+/* Of several references to one sentence the first. */
+export function sentencesOnce(graph, references) {
+  const { sentence } = graph.columns.references;
+  const seen = new Set();
+  return references.filter((at) => !seen.has(sentence[at]) && seen.add(sentence[at]));
+}
+
 /* The dates of the texts behind references, from the earliest. */
 export const datesOf = (graph, references) => [...new Set(references.map((at) => reference(graph, at).date).filter(Boolean))].sort();
 

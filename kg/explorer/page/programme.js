@@ -1,5 +1,5 @@
 /* The programme view: a code drawn as what it is, its symbols from left to right, each with what it counts. */
-import { amountOf, homeOf, related, typeOf, within } from "./data.js";
+import { amountOf, homeOf, related, sentencesOnce, typeOf, within } from "./data.js";
 import { make } from "./dom.js";
 import { folding, quote, withEvidence } from "./evidence.js";
 import { codeCard, codeWeight, cropped, entityLink, namesOf } from "./panel.js";
@@ -28,7 +28,7 @@ function programme(graph, node) {
     rows.length ? make("ol", { class: "symbols" }, rows.map((row, at) => symbol(graph, node, row, at, rows.length, regions))) : make("p", {}, say("notDecoded")),
     ...targets(graph, node, rows),
     make("h3", {}, say("evidence")),
-    ...[...new Set([...rows.flatMap((row) => graph.componentReferences(row)), ...graph.mentionsOf(node)])].slice(0, 5)
+    ...sentencesOnce(graph, [...rows.flatMap((row) => graph.componentReferences(row)), ...graph.mentionsOf(node)]).slice(0, 5)
       .map((at) => quote(graph, at, [...namesOf(graph, node), ...rows.map((row) => graph.columns.components.label[row])])),
   ];
 }
@@ -47,7 +47,7 @@ function symbol(graph, node, row, at, size, regions) {
       fillers.map((filler) => make("li", {}, make("bdi", {}, filler)))),
     count !== null && told < count && told ? make("p", { class: "dim" }, say("missing", count - told)) : null,
     told ? null : make("p", { class: "dim" }, say("membersUntold")),
-    withEvidence(graph, say("evidence"), [...new Set([...graph.componentReferences(row), ...graph.memberReferences(row)])],
+    withEvidence(graph, say("evidence"), sentencesOnce(graph, [...graph.componentReferences(row), ...graph.memberReferences(row)]),
       [components.label[row], components.symbol[row], ...members.flatMap((member) => namesOf(graph, member)), ...fillers, ...namesOf(graph, node)]));
 }
 
