@@ -15,6 +15,7 @@ from kg.explorer.places import ELSEWHERE, GAP, OTHERS, SHARED, Disk, Homes, disk
 from kg.explorer.quotes import Quotes, flat
 from kg.explorer.sounds import sounds
 from kg.graph.literals import lexical
+from kg.graph.lives import lives, tellings
 from kg.page.view import APPEARANCE, degrees, labels
 
 MENTION_SENTENCES = 3
@@ -46,6 +47,7 @@ def content(graph: KnowledgeGraph) -> dict[str, object]:
         "places": _places(disks(graph, homes), number),
         "sounds": sounds([entity.name for entity in entities]),
         "replaced": _replaced(entities),
+        "contradictions": _contradictions(graph, number),
         "words": _words(),
     }
     return {**columns, **quotes.columns()}
@@ -71,6 +73,12 @@ def _replaced(entities: Sequence[Entity]) -> dict[str, object]:
     """Ids that others took the place of, so that links to them go on working."""
     rows = [(former, at) for at, entity in enumerate(entities) for former in entity.replaces]
     return {"id": [former for former, _ in rows], "node": [at for _, at in rows]}
+
+
+def _contradictions(graph: KnowledgeGraph, number: dict[str, int]) -> dict[str, object]:
+    """Projects of which the documents tell amounts that differ, or stages that fall back."""
+    rows = [(number[life.project], kind) for life in lives(tellings(graph)) for kind in life.contradictions]
+    return {"node": [node for node, _ in rows], "kind": [kind for _, kind in rows]}
 
 
 def _edges(graph: KnowledgeGraph, number: dict[str, int], quotes: Quotes) -> dict[str, object]:

@@ -28,14 +28,16 @@ KINDS = (
 _BACKING = ("Claim", "Evidence")
 # A node has one value of these by the shapes; of others it may have several.
 _ONE = frozenset({
-    "confidence", "contentHash", "count", "divisionCode", "end", "indicator", "issued", "lat", "long", "measure",
-    "object", "period", "position", "predicate", "quote", "rule", "start", "symbol", "unit", "value",
+    "confidence", "contentHash", "count", "date", "divisionCode", "end", "exchangeCode", "indicator", "issued",
+    "lat", "long", "measure", "object", "period", "position", "predicate", "quote", "rule", "start", "symbol",
+    "unit", "value",
 })
 EDGE_COLUMNS: Mapping[str, str] = {
     "confidence": "double", "date": "string", "document": "string", "end": "long", "evidence": "string[]",
     "quote": "string", "rule": "string", "start": "long", "supports": "long",
 }
 _A = NamedNode(RDF + "type")
+_REPLACED = NamedNode(VOCABULARIES["dcterms"] + "isReplacedBy")
 _LAST = regex.compile("[#/]")
 _NAMES = {VOCABULARIES["rdfs"] + "label": "name", VOCABULARIES["dcterms"] + "title": "name", SKOS + "altLabel": "alias"}
 # Said in other words by rdfs:label, or of use in a data cube only.
@@ -45,7 +47,9 @@ SELECT ?subject ?predicate ?object ?e ?quote ?source ?start ?end ?rule ?confiden
   ?claim a kg:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; kg:supportedBy ?e .
   ?e kg:quote ?quote ; kg:document ?source ; kg:start ?start ; kg:end ?end ; kg:rule ?rule .
   OPTIONAL { ?e kg:confidence ?confidence }
-  OPTIONAL { ?source dcterms:issued ?issued BIND(STR(?issued) AS ?date) }
+  OPTIONAL { ?e dcterms:date ?article }
+  OPTIONAL { ?source dcterms:issued ?issued }
+  BIND(STR(COALESCE(?article, ?issued)) AS ?date)
 } ORDER BY ?subject ?predicate ?object ?source ?start ?rule
 """
 
@@ -132,6 +136,9 @@ def _node(store: Store, subject: NamedNode, kind: str) -> Node:
             attributes[name].add(local_name(quad.object.value))
         elif isinstance(quad.object, NamedNode) and name == "indicator":
             attributes[name].update(_labels(store, quad.object))
+    for quad in store.quads_for_pattern(None, _REPLACED, subject, None):
+        if isinstance(quad.subject, NamedNode):
+            attributes["formerId"].add(local(quad.subject))
     for name in _UNWANTED:
         attributes.pop(name, None)
     names = sorted(map(str, attributes.pop("name", ())))

@@ -69,6 +69,41 @@ def small() -> KnowledgeGraph:
     return fuse(extractions, resolve(extractions))
 
 
+def changing() -> KnowledgeGraph:
+    """A listed company with another name and id before, a project told of twice, a programme after another."""
+    text = "海城市后英集团智能水泵项目签约,总投资56亿元。\n海城市升级“3+2”体系,打造“4+3”体系。\n"
+    one = Made(document(text, "first.txt", PartialDate(year=2024, month=3, day=1)))
+    company, project = one.name("Company", "后英集团"), one.name("Project", "智能水泵项目")
+    one.says(company, "undertakes", project)
+    one.says(project, "locatedIn", one.name("Region", "海城市", "210381"))
+    one.has(project, "stage", "signed")
+    one.has(project, "totalInvestment", "56亿元")
+    programmes = one.name("Programme", "“4+3”体系", "4+3"), one.name("Programme", "“3+2”体系", "3+2")
+    for programme, symbols in zip(programmes, ("43", "32"), strict=True):
+        for position, symbol in enumerate(symbols, 1):
+            one.part(programme, position, symbol, "产业")
+    text = "海城市后英集团智能水泵项目投产,总投资80亿元。\n"
+    two = Made(document(text, "second.txt", PartialDate(year=2025, month=6)))
+    project, city = two.name("Project", "智能水泵项目"), two.name("Region", "海城市", "210381")
+    two.says(two.name("Company", "后英集团"), "undertakes", project)
+    two.says(project, "locatedIn", city)
+    two.has(project, "stage", "operational")
+    two.has(project, "totalInvestment", "80亿元")
+    extractions = [one.done(), two.done()]
+    graph = fuse(extractions, resolve(extractions))
+    ids = {entity.name: entity.id for entity in graph.entities}
+    evidence = (one.document.evidence(0, "made"),)
+    told = (
+        Statement(subject=ids["后英集团"], predicate="formerName", object="海城县镁矿", datatype="string",
+                  evidence=evidence),
+        Statement(subject=ids["“4+3”体系"], predicate="replaces", object=ids["“3+2”体系"], datatype="entity",
+                  evidence=evidence),
+    )
+    entities = (dataclasses.replace(entity, code="600000.SH", replaces=("company/old",))
+                if entity.name == "后英集团" else entity for entity in graph.entities)
+    return dataclasses.replace(graph, entities=tuple(entities), statements=(*graph.statements, *told))
+
+
 def large(count: int) -> KnowledgeGraph:
     """``count`` nodes: provinces, cities, counties, industries and companies, each company with two relations."""
     text = "".join(f"第{number}号企业位于第{number % 97}号县。\n" for number in range(200))

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from explorer_graphs import classed, large, small
+from explorer_graphs import changing, classed, large, small
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from kg.datamodel import KnowledgeGraph
@@ -153,6 +153,31 @@ def test_a_click_shows_facts_and_evidence_and_back_returns(opened: Open) -> None
     assert seen.text("#panel h2") == "后英集团"
     seen.page.go_back()
     assert seen.text("#panel h2") == "高性能镁基合金项目"
+
+
+def test_a_life_has_dates_and_what_contradicts_itself_is_told(opened: Open) -> None:
+    seen = opened(changing())
+    seen.find("智能水泵")
+    assert [at.split() for at in seen.page.locator(".stages .now").all_inner_texts()] == [
+        ["签约", "2024-03"], ["投产", "2025-06"]]
+    assert seen.text("#panel .warning") == "各文件所说的总投资不一致"
+    amounts = seen.page.locator("#panel .line", has_text="亿元").all_inner_texts()
+    assert [("56亿元" in text, "2024-03-01" in text) for text in amounts] == [(True, True), (False, False)]
+
+
+def test_former_names_former_ids_and_exchange_codes(opened: Open) -> None:
+    seen = opened(changing(), "#id=company/old")
+    assert seen.text("#panel h2") == "后英集团"
+    assert "600000.SH" in seen.text("#panel")
+    assert "曾用名 海城县镁矿" in seen.text("#panel")
+    for typed in ("海城县镁矿", "600000"):
+        seen.page.keyboard.press("Escape")
+        seen.find(typed)
+        assert seen.text("#panel h2") == "后英集团"
+    seen.find("4+3")
+    seen.page.locator("#panel h3", has_text="取代").wait_for()
+    seen.page.click("#panel .actions button:has-text('逐个符号看')")
+    assert "“3+2”体系" in seen.page.locator(".programmes .chips", has_text="3+2").inner_text()
 
 
 def test_figures_of_several_years_are_a_chart(opened: Open) -> None:

@@ -24,6 +24,7 @@ from kg.export.neo4j import literal
 from kg.export.property_graph import edges, nodes
 from kg.export.tables import _harmless
 from kg.query import open_store
+from kg.query.store import PREFIXES
 
 RDF_FILES = {
     "ttl": ("all.ttl", RdfFormat.TURTLE), "nt": ("all.nt", RdfFormat.N_TRIPLES), "nq": ("all.nq", RdfFormat.N_QUADS),
@@ -187,3 +188,25 @@ def test_the_command_writes_the_files(built: Path, tmp_path: Path, capsys: pytes
     assert [path.name for path in (tmp_path / "x").iterdir()] == ["graph.graphml"]
     assert main(["export", str(built), "--format", "xlsx"]) == 2
     assert "known: ttl" in capsys.readouterr().err
+
+
+def test_former_ids_names_and_programmes_and_the_date_of_the_article() -> None:
+    head = "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
+    store = Store()
+    store.load((head + """
+        company:a a kg:Company ; rdfs:label "后英集团" ; kg:exchangeCode "600000.SH" ; kg:formerName "海城县镁矿" .
+        company:old owl:sameAs company:a ; dcterms:isReplacedBy company:a .
+        programme:b a kg:Programme ; rdfs:label "“4+3”" ; kg:replaces programme:c .
+        programme:c a kg:Programme ; rdfs:label "“3+2”" .
+        document:d a kg:Document ; dcterms:title "一月" ; dcterms:issued "2024"^^xsd:gYear .
+        claim:e a kg:Claim ; rdf:subject programme:b ; rdf:predicate kg:replaces ; rdf:object programme:c ;
+            kg:supportedBy evidence:f .
+        evidence:f a kg:Evidence ; kg:document document:d ; kg:quote "升级" ; kg:start 0 ; kg:end 2 ; kg:rule "made" ;
+            dcterms:date "2024-03"^^xsd:gYearMonth .
+    """).encode(), format=RdfFormat.TURTLE)
+    (company,) = (node for node in nodes(store) if node.kind == "Company")
+    assert company.attributes == {
+        "exchangeCode": ("600000.SH",), "formerId": ("company/old",), "formerName": ("海城县镁矿",)}
+    (replaced,) = (edge for edge in edges(store) if edge.relation == "replaces")
+    assert (replaced.source, replaced.target) == ("programme/b", "programme/c")
+    assert replaced.attributes["date"] == "2024-03"

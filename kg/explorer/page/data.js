@@ -44,6 +44,7 @@ export function graphOf(columns) {
   addPlaces(graph, columns.places);
   graph.factsOf = rowsByNode(columns.facts.node);
   graph.componentsOf = rowsByNode(columns.components.node);
+  graph.contradictionsOf = rowsByNode(columns.contradictions.node);
   graph.observationsOf = rowsByNode(columns.observations.node);
   graph.factReferences = lists(columns.facts.references);
   graph.componentReferences = lists(columns.components.references);

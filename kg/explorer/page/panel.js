@@ -1,5 +1,5 @@
 /* The side panel: everything about one entity, or the story of the whole graph where none is chosen. */
-import { amountOf, homeOf, idOf, meaningOf, related, stagesOf, typeOf } from "./data.js";
+import { amountOf, datesOf, homeOf, idOf, meaningOf, related, stagesOf, typeOf } from "./data.js";
 import { barChart, indicatorsOf, observationText, ranked, stageSteps } from "./charts.js";
 import { byName, copyText, draw, make, speak } from "./dom.js";
 import { quote, withEvidence } from "./evidence.js";
@@ -89,10 +89,13 @@ function factLines(graph, node) {
   const lines = graph.factsOf(node).map((row) => {
     const name = graph.words.facts[facts.name[row]][0];
     const big = name === "totalInvestment";
-    return withEvidence(graph, [make("span", { class: "dim" }, `${term(name)} `), make(big ? "b" : "span", {}, factText(name, facts.value[row]))],
+    const date = big || name === "stage" ? datesOf(graph, graph.factReferences(row))[0] : "";
+    return withEvidence(graph, [make("span", { class: "dim" }, `${term(name)} `), make(big ? "b" : "span", {}, factText(name, facts.value[row])),
+      date ? make("span", { class: "dim" }, ` ${date}`) : null],
       graph.factReferences(row), [...names, ...spellings(name, facts.value[row])]);
   });
-  return lines.length ? [make("h3", {}, say("facts")), stages.size ? stageSteps(graph, stages) : null, ...lines] : [];
+  return lines.length ? [make("h3", {}, say("facts")), stages.size ? stageSteps(graph, stages) : null,
+    ...graph.contradictionsOf(node).map((row) => make("p", { class: "warning" }, say(`contradiction-${graph.columns.contradictions.kind[row]}`))), ...lines] : [];
 }
 
 function figureLines(graph, node) {

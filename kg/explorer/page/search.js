@@ -9,18 +9,29 @@ const MOST_HITS = 30;
 
 export const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s“”"'‘’《》·、,，+＋()（）-]/g, "");
 
+function formerNames(graph) {
+  const { facts } = graph.columns;
+  const wanted = graph.words.facts.findIndex((row) => row[0] === "formerName");
+  const found = new Map();
+  facts.name.forEach((name, row) => {
+    if (name === wanted) found.set(facts.node[row], [...(found.get(facts.node[row]) ?? []), facts.value[row]]);
+  });
+  return found;
+}
+
 /* For each node: names and code folded, pinyin with a blank before each syllable, and initials. */
 export function searchIndex(graph) {
   const { sounds, nodes } = graph.columns;
   const syllables = sounds.syllables.split(" ");
   const table = new Map([...sounds.chars].map((character, at) => [character, syllables[at]]));
   const spoken = (name) => Array.from(name, (character) => table.get(character) ?? character);
+  const former = formerNames(graph);
   const text = [];
   const pinyin = [];
   const initials = [];
   for (let node = 0; node < graph.count; node += 1) {
     const alias = nodes.alias[node];
-    text.push([nodes.name[node], ...(alias ? alias.split("\t") : []), nodes.code[node]].map(folded).join("\n"));
+    text.push([nodes.name[node], ...(alias ? alias.split("\t") : []), ...(former.get(node) ?? []), nodes.code[node]].map(folded).join("\n"));
     const odd = sounds.odd[node];
     const parts = (odd ? odd.split(" ") : spoken(nodes.name[node])).map(folded).filter(Boolean);
     pinyin.push(parts.join(""));
