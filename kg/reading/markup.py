@@ -6,8 +6,11 @@ Raises InputError with the name of the file where the content can't be read.
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -102,13 +105,14 @@ def text_of_docx(data: bytes, source: str) -> str:
     from docx.opc.exceptions import PackageNotFoundError
 
     damaged = InputError(source, "is a damaged Word file", "open it in Word and save it again, or save it as .txt")
-    # Broken XML is a SyntaxError of lxml.
+    # Broken XML is a SyntaxError of lxml; python-docx meets what it does not expect with all the others.
     try:
         _check_archive(data, source)
         document = docx.Document(io.BytesIO(data))
         return "\n".join(_lines_of(document, 0))
-    except (zipfile.BadZipFile, PackageNotFoundError, SyntaxError, KeyError, ValueError, NotImplementedError,
-            RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, PackageNotFoundError, SyntaxError,
+            LookupError, ValueError, TypeError, AttributeError, AssertionError, RuntimeError, EOFError,
+            OSError) as error:
         raise damaged from error
 
 
