@@ -34,7 +34,7 @@ def add(commands: Commands) -> None:
                        help="file, folder or glob (.txt .md .html .pdf .docx .csv .jsonl), or - for stdin")
     build.add_argument("--sample", action="store_true", help="build the bundled sample documents")
     target = build.add_mutually_exclusive_group(required=True)
-    target.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the outputs")
+    target.add_argument("-o", "--output", metavar="DIR", help="folder for the outputs")
     target.add_argument("--update", type=Path, metavar="DIR", help="add the documents to those of a built folder; "
                         "without documents: write it again, by the decisions of now")
     build.add_argument("--replace", action="store_true",
@@ -52,6 +52,11 @@ def add(commands: Commands) -> None:
                        help="without graph.html and explorer.html; of over 3 million characters they are never written")
     build.add_argument("--decisions", type=Path, metavar="FILE",
                        help="table of decisions on names (kg resolve review), in place of DIR/decisions.tsv")
+    build.add_argument("--engine", choices=("local", "spark"), default="local",
+                       help="processes of this machine, or Apache Spark: documents and DIR are paths of Hadoop then, "
+                            "DIR gets tables and N-Quads (docs/scale.md)")
+    build.add_argument("--master", default="", metavar="URL",
+                       help="with --engine spark: the cluster, such as spark://host:7077 or yarn")
     add_limits(build)
     build.add_argument("--quiet", action="store_true", help="no progress and no summary")
     build.set_defaults(run=run)
@@ -68,7 +73,9 @@ def run(args: argparse.Namespace) -> int:
         raise KgError("name documents to build, or take the bundled ones with --sample")
     if args.replace and not args.update:
         raise KgError("--replace is for --update: a build replaces all")
-    directory = args.update or args.output
+    if args.engine == "spark":
+        return _on_spark(args)
+    directory = args.update or Path(args.output)
     order = revisions.Order(
         sources=[str(SAMPLE)] if args.sample else args.documents, columns=pairs(args.column, "--column"),
         region=args.region, evidence=args.evidence, replace=args.replace, resume=args.resume,
@@ -79,6 +86,29 @@ def run(args: argparse.Namespace) -> int:
         watcher = revisions.Watcher(read=progress, note=say)
         revision = revise(directory, order, limits_of(args), watcher)
     return tell(directory, revision, quiet=args.quiet)
+
+
+def _on_spark(args: argparse.Namespace) -> int:
+    """Documents and outputs are wherever the cluster reads and writes."""
+    from kg.reading.documents import ReadingOptions
+    from kg.resources.decisions import prevailing, read_decisions, shipped_decisions
+    from kg.scaling.spark import Job, build, session
+
+    if args.update or args.resume or args.evidence or not args.documents:
+        raise KgError("--engine spark builds documents anew: without --update, --resume, --evidence and --sample")
+    own = read_decisions(args.decisions) if args.decisions else ()
+    job = Job(
+        sources=args.documents, output=args.output, decisions=prevailing(own, shipped_decisions()),
+        options=ReadingOptions(columns=pairs(args.column, "--column"), region=args.region),
+    )
+    with session(args.master) as cluster:
+        done = build(cluster, job)
+    for problem in done.problems:
+        say(str(problem))
+    if not args.quiet:
+        print(f"{done.documents} documents, {done.entities} entities\nwrote {args.output}: extractions mentions "
+              "statements graph evidence", file=sys.stderr)
+    return 1 if done.problems else 0
 
 
 @contextmanager

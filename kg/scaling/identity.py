@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,14 +68,10 @@ class Identity:
         self._outcomes += found.outcomes
 
     def resolution(self, decided: Decisions) -> Resolution:
-        """The entities, without mentions, and the judgements; slips are looked for in the names of all."""
-        things = sorted(self._spelled, key=lambda thing: (thing.entity.type, thing.anchor))
-        self._spelled = []
-        pairs = near_spellings((thing.entity.type, thing.spellings) for thing in things)
-        self._matches.update(alike(Pair(term_of(things[left]), term_of(things[right])) for left, right in pairs))
-        outcomes = decided.all_outcomes(self._outcomes)
-        found = resolution(self._entities, decided.settled(self._matches, outcomes), self._named)
-        return replace(found, outcomes=outcomes)
+        """The entities, without mentions, and the judgements."""
+        spelled, self._spelled = self._spelled, []
+        matches = self._matches | slips(spelled)
+        return settled(self._entities, matches, self._named, decided, self._outcomes)
 
     def called(self, document: int) -> tuple[list[Called], list[int]]:
         """The things that a document names, and for each of its mentions which of them."""
@@ -96,3 +92,19 @@ class Identity:
 
 def _called(entity: Entity) -> Called:
     return Called(entity.id, entity.type, entity.name)
+
+
+def slips(spelled: Iterable[Thing]) -> set[Match]:
+    """What is to be said of things with names nearly alike, among all that have such names."""
+    things = sorted(spelled, key=lambda thing: (thing.entity.type, thing.anchor))
+    pairs = near_spellings((thing.entity.type, thing.spellings) for thing in things)
+    return set(alike(Pair(term_of(things[left]), term_of(things[right])) for left, right in pairs))
+
+
+def settled(
+    entities: Sequence[Entity], matches: set[Match], named: Counter[EntityType], decided: Decisions,
+    outcomes: Iterable[Outcome],
+) -> Resolution:
+    """What became of all groups together."""
+    told = decided.all_outcomes(list(outcomes))
+    return replace(resolution(entities, decided.settled(matches, told), named), outcomes=told)

@@ -117,7 +117,7 @@ def assemble(
     identity.close()
     together = told_together(leftover for each in told for leftover in each.leftovers)
     runs = [each.runs for each in told]
-    runs += [_write(at, f"rest-{number}", *part) for number, part in enumerate(_rest(together, resolved))]
+    runs += [_write(at, f"rest-{number}", *part) for number, part in enumerate(rest(together, resolved))]
     rows = [row for each in told for row in each.rows]
 
     owners = {curie(one.id): curie(one.programme) for one in together.components}
@@ -218,7 +218,7 @@ def _write(at: _Place, name: str, *parts: Facts) -> _Runs:
     ))
 
 
-def _rest(together: KnowledgeGraph, resolved: Resolution) -> Iterator[tuple[Facts, Facts, Facts]]:
+def rest(together: KnowledgeGraph, resolved: Resolution) -> Iterator[tuple[Facts, Facts, Facts]]:
     """What no document says alone, some of it at a time: shared statements, what things are called, judgements."""
     yield facts(together), evidence_facts(together), Facts()
     empty = replace(together, documents=(), statements=(), components=(), observations=())

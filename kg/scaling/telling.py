@@ -18,6 +18,7 @@ from kg.datamodel import (
     KnowledgeGraph,
     Mention,
     Resolution,
+    Statement,
 )
 from kg.graph.evidence import evidence_facts
 from kg.graph.fusion import fuse
@@ -55,6 +56,7 @@ class Row(NamedTuple):
 class Told(NamedTuple):
     """``figures`` are the observations of the cube, by their dimensions."""
 
+    statements: tuple[Statement, ...]
     graph: Facts
     evidence: Facts
     figures: Facts
@@ -77,7 +79,8 @@ def told(documents: Iterable[tuple[Extraction, Sequence[Called]]]) -> Told:
             leftovers.append(_leftover(extraction, called))
     graph = fuse(whole, Resolution(entities=tuple(_entity(thing, mentions[thing]) for thing in sorted(mentions))))
     return Told(
-        graph=facts(graph), evidence=evidence_facts(graph), figures=figures(graph.observations),
+        statements=graph.statements, graph=facts(graph),
+        evidence=evidence_facts(graph), figures=figures(graph.observations),
         rows=tuple(Row(_light(document), DocumentRow.of(document)) for document in graph.documents),
         leftovers=tuple(leftovers), tellings=tellings(graph),
     )

@@ -1,0 +1,220 @@
+"""On a cluster of Spark, one master and two workers on this machine, a build gives what it gives in processes.
+
+It needs Java and PySpark (``pip install 'regional-kg[spark]'``, or their folder in REGIONAL_KG_SPARK).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
+
+from kg.export.rdf_formats import EVIDENCE_GRAPH
+from kg.resources.location import SAMPLE
+from kg.revisions import Order, build
+from kg.workers import Limits
+
+PATIENCE = 600
+# Two builds in one session: the first finds groups on the driver, the second on the cluster.
+DRIVER = """
+import json, sys
+from kg.scaling.spark import Job, build, session
+sources, outputs, master = json.loads(sys.argv[1])
+with session(master) as cluster:
+    for output, edges in outputs:
+        done = build(cluster, Job(sources=sources, output=output, edges=edges))
+        print(json.dumps([done.documents, [str(problem) for problem in done.problems]]), flush=True)
+"""
+
+
+def spark_home() -> Path | None:
+    beside = os.environ.get("REGIONAL_KG_SPARK")
+    if beside:
+        return Path(beside) / "pyspark"
+    found = importlib.util.find_spec("pyspark")
+    return Path(found.origin).parent if found and found.origin else None
+
+
+HOME = spark_home()
+pytestmark = [
+    pytest.mark.skipif(not shutil.which("java"), reason="needs Java: openjdk-17-jre-headless"),
+    pytest.mark.skipif(HOME is None, reason="needs PySpark: pip install 'regional-kg[spark]'"),
+    pytest.mark.skipif(os.name == "nt", reason="the cluster is started by scripts of the shell"),
+]
+
+
+@dataclass
+class Cluster:
+    folder: Path
+    address: str
+    workers: list[subprocess.Popen[bytes]]
+
+    def environment(self) -> dict[str, str]:
+        assert HOME is not None
+        settings = {
+            "spark.executor.memory": "600m", "spark.driver.memory": "600m", "spark.ui.enabled": "false",
+            "spark.default.parallelism": "2", "spark.sql.shuffle.partitions": "2", "spark.driver.host": "127.0.0.1",
+            "spark.driver.bindAddress": "127.0.0.1",
+        }
+        words = " ".join(f"--conf {name}={value}" for name, value in settings.items())
+        return {
+            **os.environ, "SPARK_HOME": str(HOME), "SPARK_LOCAL_IP": "127.0.0.1",
+            "PYSPARK_PYTHON": sys.executable,
+            "PYTHONPATH": os.pathsep.join(filter(None, [os.environ.get("REGIONAL_KG_SPARK", ""), *sys.path])),
+            "SPARK_DAEMON_MEMORY": "300m", "SPARK_LOCAL_DIRS": str(self.folder / "local"),
+            "PYSPARK_SUBMIT_ARGS": f"{words} pyspark-shell",
+        }
+
+    def start(self, role: str, *words: str) -> tuple[subprocess.Popen[bytes], Path]:
+        assert HOME is not None
+        log = self.folder / f"{role}-{len(self.workers)}.log"
+        command = [str(HOME / "bin" / "spark-class"), f"org.apache.spark.deploy.{role.lower()}.{role}",
+                   "--host", "127.0.0.1", "--port", "0", "--webui-port", "0", *words]
+        with log.open("wb") as file:
+            return subprocess.Popen(
+                command, env=self.environment(), stdout=file, stderr=file, start_new_session=True), log
+
+    def run(self, sources: list[Path], outputs: list[tuple[str, int]]) -> subprocess.Popen[bytes]:
+        script = self.folder / "driver.py"
+        script.write_text(DRIVER, encoding="utf-8")
+        order = json.dumps([[str(source) for source in sources], outputs, self.address])
+        with (self.folder / "driver.log").open("wb") as log:
+            return subprocess.Popen(
+                [sys.executable, str(script), order], env=self.environment(), stdout=subprocess.PIPE, stderr=log)
+
+
+def told(log: Path, pattern: str) -> str:
+    """What a process of the cluster says once it runs."""
+    until = time.monotonic() + PATIENCE / 5
+    while time.monotonic() < until:
+        found = re.search(pattern, log.read_text(errors="replace"))
+        if found:
+            return found[0]
+        time.sleep(0.2)
+    raise AssertionError(log.read_text(errors="replace")[-2000:])
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """The process and all that it began."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    made = Cluster(tmp_path_factory.mktemp("cluster"), "", [])
+    master, log = made.start("Master")
+    try:
+        made.address = told(log, r"spark://[\w.]+:\d+")
+        for number in (1, 2):
+            worker, log = made.start("Worker", "--cores", "1", "--memory", "700m", "--work-dir",
+                                     str(made.folder / f"work-{number}"), made.address)
+            made.workers.append(worker)
+            told(log, "Successfully registered")
+        yield made
+    finally:
+        for process in (*made.workers, master):
+            end(process)
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Files, a table of Parquet and one of JSON lines; the same rows as JSON lines stand in “local”."""
+    pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    folder = tmp_path_factory.mktemp("documents")
+    (folder / "files").mkdir()
+    (folder / "local").mkdir()
+    for name in ("03-pengxi.html", "08-jinzhou-2024-12.txt"):
+        shutil.copy(SAMPLE / name, folder / "files" / name)
+    (folder / "files" / "copy.txt").write_bytes((SAMPLE / "08-jinzhou-2024-12.txt").read_bytes())
+    (folder / "files" / "broken.pdf").write_bytes(b"no PDF")
+    texts = [
+        "海城三鱼泵业与鞍钢集团合作，建设智能水泵项目，总投资5亿元。",
+        "鞍钢集团与海城三鱼泵业合作。海城市实施“4+4+3+N”工程。",
+        "2025年锦州市地区生产总值1300亿元，增长5.2%。锦州市发展精细化工产业。",
+    ]
+    rows = [{"id": f"n{number}", "标题": "快讯", "正文": text} for number, text in enumerate(texts)]
+    parquet.write_table(pyarrow.Table.from_pylist(rows[:2]), folder / "rows.parquet")
+    (folder / "more.jsonl").write_text(json.dumps(rows[2], ensure_ascii=False) + "\n", encoding="utf-8")
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows[:2])
+    (folder / "local" / "rows.jsonl").write_text(lines, encoding="utf-8")
+    return [folder / "files", folder / "rows.parquet", folder / "more.jsonl"]
+
+
+@pytest.fixture(scope="module")
+def expected(sources: list[Path], tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    out = tmp_path_factory.mktemp("expected")
+    files, table, more = sources
+    found = build(out, Order(sources=[str(files), str(table.parent / "local"), str(more)], pages=False), Limits())
+    assert len(found.overview.documents) == 5
+    assert len(found.problems) == 1
+    return sorted(
+        f"{Quad(each.subject, each.predicate, each.object, graph)} ."
+        for name, graph in (("graph.ttl", DefaultGraph()), ("evidence.ttl", EVIDENCE_GRAPH))
+        for each in parse((out / name).read_bytes(), format=RdfFormat.TURTLE)
+    )
+
+
+@dataclass
+class Ran:
+    """The folder of an undisturbed run, that of one in which a worker was killed, and what the runs told."""
+
+    whole: Path
+    killed: Path
+    told: list[tuple[int, list[str]]]
+
+
+@pytest.fixture(scope="module")
+def ran(cluster: Cluster, sources: list[Path]) -> Ran:
+    out = cluster.folder / "out"
+    run = cluster.run(sources, [(str(out / "whole"), 1000), (str(out / "killed"), 0)])
+    until = time.monotonic() + PATIENCE
+    while not (out / "killed" / "mentions").exists() and run.poll() is None and time.monotonic() < until:
+        time.sleep(0.02)
+    log = cluster.folder / "driver.log"
+    assert run.poll() is None, log.read_text(errors="replace")[-4000:]
+    os.killpg(cluster.workers[0].pid, signal.SIGKILL)
+    assert not (out / "killed" / "evidence" / "_SUCCESS").exists()
+    content, _ = run.communicate(timeout=PATIENCE)
+    assert run.returncode == 0, log.read_text(errors="replace")[-4000:]
+    return Ran(out / "whole", out / "killed", [json.loads(line) for line in content.splitlines()])
+
+
+def lines(output: Path) -> list[str]:
+    parts = sorted((output / "graph").glob("part-*")) + sorted((output / "evidence").glob("part-*"))
+    return sorted(line for part in parts for line in part.read_text(encoding="utf-8").splitlines())
+
+
+def test_a_cluster_gives_what_processes_give(ran: Ran, expected: list[str]) -> None:
+    assert lines(ran.whole) == expected
+    for documents, problems in ran.told:
+        assert documents == 5
+        assert [problem.partition(":")[0] for problem in problems] == ["broken.pdf"]
+
+
+def test_a_worker_that_is_killed_changes_no_byte(ran: Ran, expected: list[str]) -> None:
+    assert lines(ran.killed) == expected
+    assert list((ran.killed / "rounds").iterdir()), "the groups were found on the cluster"
+
+
+def test_tables_hold_documents_mentions_and_statements(ran: Ran, expected: list[str]) -> None:
+    from pyarrow.parquet import read_table
+
+    assert read_table(ran.whole / "extractions").num_rows == 5
+    things = {f"<https://w3id.org/regional-kg/id/{id}>" for id in read_table(ran.whole / "mentions")["id"].to_pylist()}
+    assert things <= {line.split(" ")[0] for line in expected}
+    statements = read_table(ran.whole / "statements").to_pylist()
+    assert {"partnersWith", "totalInvestment"} <= {row["predicate"] for row in statements}
