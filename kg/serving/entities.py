@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from kg.errors import QueryError
 from kg.query.explanation import CLAIMS
 from kg.query.questions import fill, find, load_questions
-from kg.resources.namespaces import ID
+from kg.resources.namespaces import ID, VOCABULARIES
 from kg.serving import pages, pool
 from kg.serving.negotiation import PAGES, choose, content_type
 from kg.serving.protocol import RequestError
@@ -26,6 +26,7 @@ STRICT = ("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 
           "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 # YASGUI's table sets one style element of its own, which this hash names.
 EDITOR = STRICT.replace("style-src 'self'", "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='")
+_REPLACED = VOCABULARIES["dcterms"] + "isReplacedBy"
 _LOCAL = regex.compile(r"[\w.~-]+(?:/[\w.~-]+)*")
 _NAME = """OPTIONAL { %s skos:prefLabel ?preferred } OPTIONAL { %s dcterms:title ?title }
   OPTIONAL { %s rdfs:label ?label } BIND(COALESCE(?preferred, ?title, ?label) AS ?name)"""
@@ -37,7 +38,8 @@ _BACKWARD = """SELECT DISTINCT ?p ?s ?name { ?s ?p <%s>
 _TRIPLES = """CONSTRUCT { <%s> ?p ?o . ?o rdfs:label ?name . ?s ?q <%s> } WHERE {
   { <%s> ?p ?o OPTIONAL { ?o rdfs:label ?name } } UNION { ?s ?q <%s>
   FILTER(?q NOT IN (rdf:subject, rdf:object, kg:document, kg:concerns)) } } LIMIT 5000"""
-_SEARCH = """SELECT DISTINCT ?node ?name ?type { ?node skos:prefLabel|skos:altLabel ?name ; a ?type ;
+_SEARCH = """SELECT DISTINCT ?node ?name ?type {
+  ?node skos:prefLabel|skos:altLabel|kg:formerName|kg:code|kg:divisionCode|kg:exchangeCode ?name ; a ?type ;
     kg:mentionedIn ?any FILTER(STRSTARTS(STR(?type), STR(kg:)) && CONTAINS(LCASE(?name), %s)) }
   ORDER BY STRLEN(?name) ?name ?node LIMIT 100"""
 COUNTS = """SELECT ?class (COUNT(?node) AS ?count) { ?node a ?class FILTER(STRSTARTS(STR(?class), STR(kg:))) }
@@ -53,7 +55,8 @@ async def start(request: Request) -> Response:
 
 
 async def entity(request: Request) -> Response:
-    """Facts, what points to it, evidence: a page, or triples where the request wants them."""
+    """Facts, what points to it, evidence: a page, or triples where the request wants them; the page of what took the
+    place of an id."""
     local = request.path_params["local"]
     if not _LOCAL.fullmatch(local):
         raise RequestError(404, "no such entity")
@@ -66,6 +69,9 @@ async def entity(request: Request) -> Response:
     facts, backward = await rows(request, _FACTS % iri), await rows(request, _BACKWARD % iri)
     if not facts and not backward:
         raise RequestError(404, f"<{iri}> is not in the graph")
+    successor = next((row["o"]["value"] for row in facts if row["p"]["value"] == _REPLACED), "")
+    if successor.startswith(ID):
+        return RedirectResponse(f"/id/{successor.removeprefix(ID)}", 303, {"Vary": "Accept"})
     evidence = await rows(request, CLAIMS % f"<{iri}>" + " LIMIT 201")
     return HTMLResponse(pages.entity(iri, facts, backward, evidence), headers={"Vary": "Accept"})
 

@@ -39,6 +39,16 @@ def test_an_entity_with_facts_neighbours_and_evidence(client: Client) -> None:
     assert "kg:locatedIn" in page, "what points to it"
 
 
+def test_the_page_of_an_id_that_another_replaced_is_the_page_of_that(client: Client) -> None:
+    _, _, body = client.query("SELECT ?old ?new { ?old dcterms:isReplacedBy ?new } LIMIT 1")
+    (row,) = json.loads(body)["results"]["bindings"]
+    old, new = (row[name]["value"].removeprefix("https://w3id.org/regional-kg") for name in ("old", "new"))
+    status, headers, _ = client.get(old, "text/html")
+    assert (status, headers["location"]) == (303, new)
+    status, _, body = client.get(old, "text/turtle")
+    assert (status, b"isReplacedBy" in body) == (200, True)
+
+
 @pytest.mark.parametrize(("accept", "form"), [
     ("text/turtle", "turtle"), ("application/ld+json", "json-ld"), ("application/rdf+xml", "xml"),
     ("application/n-triples", "nt")])
