@@ -6,10 +6,10 @@ text, and letting Oxigraph parse it where a graph is wanted, is six times as fas
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import regex
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.resources.namespaces import ID, XSD, prefixes
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Term = NamedNode | BlankNode | Literal | Triple
 _STRING = f"{XSD}string"
 
-_LOCAL = regex.compile(r"[\w-]+:(?:\w(?:[\w.-]*[\w-])?)?")
+_LOCAL = re.compile(r"[\w-]+:(?:\w(?:[\w.-]*[\w-])?)?")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 

@@ -7,33 +7,31 @@ the user did not name; “\\u0053” could spell either and is refused too: the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import NamedTuple
-
-import regex
 
 from kg.errors import QueryError
 from kg.resources.namespaces import KG
 from kg.resources.ontology import load_terms, suggest
 
-_TOKEN = regex.compile(
+_TOKEN = re.compile(
     r"""
-    (?P<string>\"{3}(?:[^\"\\]|\\.|\"(?!\"\"))*+\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
-              |\"(?:[^\"\\\n\r]|\\.)*+\"|'(?:[^'\\\n\r]|\\.)*+')
-    |(?P<iri><[^<>\"{}|^`\\\x00-\x20]*+>)
-    |(?P<comment>\#[^\n\r]*+)
+    (?P<string>\"{3}(?:[^\"\\]|\\.|\"(?!\"\"))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+              |\"(?:[^\"\\\n\r]|\\.)*\"|'(?:[^'\\\n\r]|\\.)*')
+    |(?P<iri><[^<>\"{}|^`\\\x00-\x20]*>)
+    |(?P<comment>\#[^\n\r]*)
     |(?P<variable>[?$][\w·]+)
     |(?P<blank>_:[\w.\-·]+)
-    |(?P<name>(?:[^\W\d_][\w\-.·]*+)?:(?:[\w\-.:·]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*+)
-    |(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*+)
-    |(?P<word>[^\W\d_][\w]*+)
+    |(?P<name>(?:[^\W\d_][\w\-.·]*)?:(?:[\w\-.:·]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*)
+    |(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    |(?P<word>[^\W\d_][\w]*)
     |(?P<number>[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)
     |(?P<sign>[{}()\[\].,;|/^?*+!=<>&@\-])
-    |(?P<space>\s++)
+    |(?P<space>\s+)
     """,
-    regex.VERBOSE | regex.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
 
 _REFUSED = {
@@ -84,7 +82,7 @@ def check(query: str, prefixes: Mapping[str, str]) -> None:
 
 def tokenize(query: str) -> Iterator[Token]:
     """The tokens of the query without spaces and comments."""
-    escape = regex.search(r"\\[uU]", query)
+    escape = re.search(r"\\[uU]", query)
     if escape:
         raise QueryError(f"{place(query, escape.start())}: write the character itself in place of {escape[0]}…")
     at = 0
@@ -117,6 +115,8 @@ def _check_word(query: str, token: Token) -> None:
     if word in _REFUSED:
         raise QueryError(f"{place(query, token.start)}: {_REFUSED[word]}")
     if word not in _WORDS:
+        from difflib import get_close_matches
+
         near = next(iter(get_close_matches(word, sorted(_WORDS), 1, 0.75)), "")
         hint = f"did you mean {near}?" if near else "a name has a prefix (kg:…), a variable a ?, a text quotes"
         raise QueryError(f"{place(query, token.start)}: SPARQL has no word {token.text}; {hint}")

@@ -11,12 +11,12 @@ with region=锦州市 the line becomes ``VALUES ?regionName { "锦州市" }``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import regex
 from pyoxigraph import Literal, Store
 
 from kg.errors import QueryError, ResourceError
@@ -24,9 +24,9 @@ from kg.query.store import Result, run_query
 from kg.resources.location import ONTOLOGY
 from kg.resources.ontology import suggest
 
-_HEADER = regex.compile(r"#\s*(title-zh|title-en|parameter):\s*(.+)")
-_VALUES = regex.compile(
-    r'^(?P<before>\s*VALUES \?(?P<name>\w+)Name \{ )"(?P<value>[^"\\\n]*)"(?P<after> \}.*)$', regex.MULTILINE
+_HEADER = re.compile(r"#\s*(title-zh|title-en|parameter):\s*(.+)")
+_VALUES = re.compile(
+    r'^(?P<before>\s*VALUES \?(?P<name>\w+)Name \{ )"(?P<value>[^"\\\n]*)"(?P<after> \}.*)$', re.MULTILINE
 )
 
 

@@ -6,12 +6,12 @@ companies; kg:, rdfs: and the other prefixes of the files need not be typed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from pathlib import Path
 
-import regex
 from pyoxigraph import (
     BlankNode,
     Literal,
@@ -38,9 +38,9 @@ DATASET = "dataset.ttl"
 # How many triples at a time: all 900,000 at once took 553 MB in memory and 875 MB on the way to the disk, so many at
 # a time 348 and 285 MB, and 1.6 and 1.2 times as long.
 IN_MEMORY, ON_DISK = 64_000, 200_000
-_PLACE = regex.compile(r"error at (\d+):(\d+)")
+_PLACE = re.compile(r"error at (\d+):(\d+)")
 # “expected one of ",", ".", "}"”: worth telling where it is not half of SPARQL.
-_SIGNS, _OPEN = (".", ";", ",", "(", ")", "{", "}"), regex.compile(r"\['|\b[A-Z]{3,}\b")
+_SIGNS, _OPEN = (".", ";", ",", "(", ")", "{", "}"), re.compile(r"\['|\b[A-Z]{3,}\b")
 
 
 @dataclass(frozen=True, slots=True)

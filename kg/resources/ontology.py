@@ -11,7 +11,6 @@ from functools import cache
 from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
-from rapidfuzz import fuzz, process
 
 from kg.errors import ResourceError
 from kg.resources.location import ONTOLOGY
@@ -73,6 +72,8 @@ def local_name(iri: str) -> str:
 
 def suggest(name: str, known: Iterable[str] = ()) -> str:
     """The term whose name or label is nearest to ``name``, empty when none is near: undertake → undertakes."""
+    from rapidfuzz import fuzz, process  # a sixth of the time that kg query takes to start, which seldom needs it
+
     names = {term: term for term in known or load_terms()}
     if not known:
         names.update({label: term.name for term in load_terms().values() for label in (term.label_zh, term.label_en)})
