@@ -168,7 +168,10 @@ function pathPanel(graph, net) {
 
 /* What the graph tells before anybody asks: codes, projects by amount, industries, regions, documents. */
 function storyPanel(graph) {
-  const ofType = (name) => Array.from({ length: graph.count }, (_, node) => node).filter((node) => typeOf(graph, node) === name);
+  const ofType = (name) => {
+    const wanted = graph.typeNames.indexOf(name);
+    return Array.from({ length: graph.count }, (_, node) => node).filter((node) => graph.type[node] === wanted);
+  };
   const known = (node) => graph.columns.nodes.count[node] > 0;
   const regions = ofType("Region").filter((node) => known(node) && graph.degree[node] > 1)
     .sort((a, b) => graph.degree[b] - graph.degree[a] || a - b);

@@ -7,7 +7,9 @@ import { entityLink } from "./panel.js";
 
 const MOST_HITS = 30;
 
-export const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s“”"'‘’《》·、,，+＋()（）-]/g, "");
+/* Most names are Han characters alone, which nothing would change. */
+const PLAIN = /^[\u4e00-\u9fffa-z0-9]*$/;
+export const folded = (text) => PLAIN.test(text) ? text : text.normalize("NFKC").toLowerCase().replace(/[\s“”"'‘’《》·、,，+＋()（）-]/g, "");
 
 function formerNames(graph) {
   const { facts } = graph.columns;
@@ -19,23 +21,32 @@ function formerNames(graph) {
   return found;
 }
 
-/* For each node: names and code folded, pinyin with a blank before each syllable, and initials. */
+/* For each node: names and code folded, pinyin, and initials. */
 export function searchIndex(graph) {
   const { sounds, nodes } = graph.columns;
   const syllables = sounds.syllables.split(" ");
   const table = new Map([...sounds.chars].map((character, at) => [character, syllables[at]]));
-  const spoken = (name) => Array.from(name, (character) => table.get(character) ?? character);
+  const spoken = (character) => {
+    if (!table.has(character)) table.set(character, folded(character));
+    return table.get(character);
+  };
   const former = formerNames(graph);
-  const text = [];
-  const pinyin = [];
-  const initials = [];
+  const [text, pinyin, initials] = [[], [], []];
   for (let node = 0; node < graph.count; node += 1) {
-    const alias = nodes.alias[node];
-    text.push([nodes.name[node], ...(alias ? alias.split("\t") : []), ...(former.get(node) ?? []), nodes.code[node]].map(folded).join("\n"));
+    const [name, alias, code] = [nodes.name[node], nodes.alias[node], nodes.code[node]];
+    let known = folded(name);
+    if (alias) known += `\n${alias.split("\t").map(folded).join("\n")}`;
+    if (former.has(node)) known += `\n${former.get(node).map(folded).join("\n")}`;
+    if (code) known += `\n${folded(code)}`;
+    text.push(known);
+    let [whole, first] = ["", ""];
     const odd = sounds.odd[node];
-    const parts = (odd ? odd.split(" ") : spoken(nodes.name[node])).map(folded).filter(Boolean);
-    pinyin.push(parts.join(""));
-    initials.push(parts.map((part) => (/^[a-z]/.test(part) ? part[0] : part)).join(""));
+    for (const part of odd ? odd.split(" ").map(folded) : Array.from(name, spoken)) {
+      whole += part;
+      first += part >= "a" && part < "{" ? part[0] : part;
+    }
+    pinyin.push(whole);
+    initials.push(first);
   }
   return { text, pinyin, initials };
 }
@@ -133,7 +144,7 @@ export function startSearch(graph) {
     }
   });
   const build = () => { index ??= searchIndex(graph); };
-  (globalThis.requestIdleCallback ?? setTimeout)(build);
+  requestAnimationFrame(() => (globalThis.requestIdleCallback ?? setTimeout)(build));
   addEventListener("keydown", (event) => {
     if (event.key === "/" && !/^(?:INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName)) { event.preventDefault(); field.focus(); }
   });
