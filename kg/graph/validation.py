@@ -38,13 +38,24 @@ class Finding:
 
 def validate(*graphs: rdflib.Graph) -> tuple[Finding, ...]:
     """The findings on the union of the graphs, violations first; empty when all is well."""
-    data = _union(graphs)
+    return ordered(_checked(_union(graphs), _shapes()))
+
+
+def validate_part(graph: rdflib.Graph, nodes: Iterable[str]) -> tuple[Finding, ...]:
+    """The findings on these nodes (IRIs); of the others it counts what they are.  Writes into the graph."""
+    for node in map(rdflib.URIRef, nodes):
+        for kind in list(graph.objects(node, RDF.type)):
+            graph.add((node, RDF.type, _of_part(kind)))
+    return ordered(_checked(graph, _shapes_of_parts()))
+
+
+def _checked(graph: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[Finding]:
     _, results, _ = pyshacl.validate(
-        data, shacl_graph=_shapes(), inplace=True, advanced=False, js=False, meta_shacl=False, do_owl_imports=False,
+        graph, shacl_graph=shapes, inplace=True, advanced=False, js=False, meta_shacl=False, do_owl_imports=False,
     )
     if not isinstance(results, rdflib.Graph):
         raise ResourceError(f"{ONTOLOGY / 'shapes.ttl'}: pyshacl can't use the shapes: {results}")
-    return ordered(_findings(results))
+    return _findings(results)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -72,6 +83,19 @@ def _shapes() -> rdflib.Graph:
         return rdflib.Graph(bind_namespaces="none").parse(path, format="turtle")
     except (OSError, SyntaxError, ValueError) as error:
         raise ResourceError(f"{path}: {error}") from error
+
+
+@cache
+def _shapes_of_parts() -> rdflib.Graph:
+    """The shapes for classes of their own, which only the nodes to be checked are in."""
+    found = rdflib.Graph(bind_namespaces="none")
+    for subject, predicate, value in _shapes():
+        found.add((subject, predicate, _of_part(value) if predicate == SH.targetClass else value))
+    return found
+
+
+def _of_part(kind: rdflib.term.Node) -> rdflib.URIRef:
+    return rdflib.URIRef(f"{kind}-part")
 
 
 def _findings(results: rdflib.Graph) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from kg.datamodel import ATTRIBUTES, RELATIONS, FusedObservation, digest
 from kg.graph.dataset import Counts, Figure, add_figures, figure_of
 from kg.graph.overview import Totals
 from kg.graph.turtle import Facts, as_rdflib
-from kg.graph.validation import Finding, validate
+from kg.graph.validation import Finding, validate_part
 from kg.resources.namespaces import ID
 from kg.scaling.spool import Part, merged
 
@@ -120,5 +120,4 @@ def _checked(facts: Facts, programme_of: Mapping[str, str]) -> tuple[Finding, ..
                 kind = _CLASSES.get(value.partition(":")[0])
                 if kind and value not in facts:
                     around.add(value, "a", kind)
-    nodes = {f"{ID}{_id(subject)}" for subject in facts}
-    return tuple(finding for finding in validate(as_rdflib(around)) if finding.node in nodes)
+    return validate_part(as_rdflib(around), [f"{ID}{_id(subject)}" for subject in facts])

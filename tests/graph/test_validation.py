@@ -6,7 +6,7 @@ from made import anshan, haicheng
 
 from kg.graph.evidence import evidence_rdf
 from kg.graph.fusion import fuse
-from kg.graph.validation import Finding, conforms, validate
+from kg.graph.validation import Finding, conforms, validate, validate_part
 from kg.resolution import resolve
 from kg.resources.location import ONTOLOGY
 from kg.resources.namespaces import KINDS, prefixes
@@ -57,6 +57,15 @@ def test_a_violation_says_what_to_do(turtle: str, shape: str) -> None:
     assert found[shape].message_zh
     assert found[shape].message_en
     assert not conforms(found.values())
+
+
+@pytest.mark.parametrize("turtle", [turtle for turtle, _ in WRONG])
+def test_a_part_is_checked_as_the_whole(turtle: str) -> None:
+    others = f'company:b a kg:Company . organisation:b a kg:Organisation ; {NAMED} ; kg:undertakes company:b .'
+    graph = rdflib.Graph().parse(data=HEADER + turtle + others, format="turtle")
+    whole = validate(graph)
+    node = next(finding.node for finding in whole if finding.node.endswith("a"))
+    assert validate_part(graph, [node]) == tuple(finding for finding in whole if finding.node == node)
 
 
 def test_a_warning_does_not_fail() -> None:
