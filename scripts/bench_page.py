@@ -50,6 +50,7 @@ class Figures:
     pan: float | None = None
     zoom: float | None = None
     memory: float | None = None
+    search: float | None = None
 
 
 def made_graph(count: int) -> KnowledgeGraph:
@@ -170,7 +171,8 @@ def measured(browser_path: str, path: Path, kind: str, nodes: int, patience: flo
             else:
                 page.wait_for_function(_DRAWN[kind], polling=50)
             cpu, clock = _cpu(browser) - before, time.monotonic() - begun
-            return Figures(name, nodes, size, cpu, clock, _rate(page, _drag), _rate(page, _wheel), _memory(page))
+            return Figures(name, nodes, size, cpu, clock, _rate(page, _drag), _rate(page, _wheel), _memory(page),
+                           _search(page) if kind == "explorer" else None)
         except BrowserError:
             return Figures(name, nodes, size)
 
@@ -213,6 +215,15 @@ def _wheel(page: Page, step: int) -> None:
     page.mouse.wheel(0, -60 if step % 40 < 20 else 60)
 
 
+def _search(page: Page) -> float:
+    """Milliseconds of the slowest of some searches: from the letter typed to the list shown."""
+    took = []
+    for text in ("海城", "hc", "anshan", "有限公司", "zzzz"):
+        page.fill("#search", text)
+        took.append(float(page.locator("#search").get_attribute("data-took") or "nan"))
+    return max(took)
+
+
 def _memory(page: Page) -> float:
     return float(page.evaluate("performance.memory.usedJSHeapSize")) / 1e6
 
@@ -222,11 +233,12 @@ def table(rows: list[Figures]) -> str:
         return "none" if value is None else f"{value:.{digits}f}"
 
     titles = ("page", "nodes", "MB", "CPU s to first frame", "s to first frame", "frames/s panning",
-              "frames/s zooming", "heap MB")
+              "frames/s zooming", "heap MB", "ms to answer a search")
     lines = [f"| {' | '.join(titles)} |", f"|{'---|' * len(titles)}"]
     lines += [
         f"| {row.page.rstrip('0123456789-')} | {row.nodes:,} | {row.megabytes:.2f} | {cell(row.cpu, 1)} | "
-        f"{cell(row.clock, 1)} | {cell(row.pan, 0)} | {cell(row.zoom, 0)} | {cell(row.memory, 0)} |" for row in rows
+        f"{cell(row.clock, 1)} | {cell(row.pan, 0)} | {cell(row.zoom, 0)} | {cell(row.memory, 0)} | "
+        f"{cell(row.search, 0) if row.search is not None else ''} |" for row in rows
     ]
     return "\n".join(lines) + "\n"
 

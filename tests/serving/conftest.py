@@ -55,4 +55,4 @@ def served(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
 
 @pytest.fixture(scope="session")
 def client(served: Callable[..., Client]) -> Client:
-    return served("--timeout", "2", "--memory", "768")
+    return served("--timeout", "60", "--memory", "768")
