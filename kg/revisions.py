@@ -302,7 +302,9 @@ def _publish(run: _Run, manifest: Manifest) -> Revision:
     with _made(run, manifest) as made:
         table = {DECISIONS: written_decisions(manifest.decisions)} if run.order.decisions else {}
         folders.publish(run.directory, {**made.files, **table}, stale=(*FILES.values(), *_PAGES))
-    run.archive.end(keys)
+    # What an interrupted run had read stays for it, where this was another one that read nothing.
+    if run.order.sources or run.archive.unfinished() is None:
+        run.archive.end(keys)
     return Revision(overview=made.overview, findings=made.findings, problems=manifest.left_out, files=tuple(made.files))
 
 

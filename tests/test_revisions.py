@@ -198,6 +198,21 @@ def test_an_interrupted_run_goes_on(kind: str, documents: Path, tmp_path: Path) 
     assert sorted([*read, *again]) == sorted(["rows.csv#1", "rows.csv#2", *TEXTS])
 
 
+def test_what_reads_nothing_leaves_an_interrupted_run(documents: Path, tmp_path: Path) -> None:
+    def end(_: str) -> None:
+        raise EndedError
+
+    at_once = built(tmp_path / "all", documents, *(name for name in TEXTS if name != "haicheng.txt"))
+    built(tmp_path / "out", documents, "haicheng.txt", "copy.txt")
+    with pytest.raises(EndedError):
+        revisions.update(tmp_path / "out", order(documents, *(name for name in TEXTS if name != "haicheng.txt")),
+                         LIMITS, Watcher(read=end))
+    revisions.update(tmp_path / "out", Order(), LIMITS)
+    revisions.remove(tmp_path / "out", ["haicheng.txt"], LIMITS)
+    revisions.update(tmp_path / "out", Order(resume=True), LIMITS)
+    assert files(tmp_path / "out") == at_once
+
+
 def test_beginning_afresh_over_an_interrupted_run_is_noted(documents: Path, tmp_path: Path) -> None:
     def end(_: str) -> None:
         raise EndedError

@@ -222,6 +222,8 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise OutputError(f"{path}: can't be used ({error}); free some space, or choose another folder") from error
+        raise OutputError(
+            f"{path}: can't be used ({error}); check its permissions and the space on the disk, or take another folder"
+        ) from error
     except (sqlite3.DatabaseError, ValueError, TypeError) as error:
         raise OutputError(f"{path}: is damaged ({error}); build the folder again from the documents") from error

@@ -29,10 +29,11 @@ def tell(directory: Path, revision: Revision, *, quiet: bool) -> int:
     well = conforms(revision.findings)
     if not quiet:
         told = revision.overview
+        followed = sum(outcome.state == "followed" for outcome in told.outcomes)
         print(
             f"{len(told.documents)} documents, {len(told.entities)} entities, "
             f"{told.totals.predicates.total()} statements, {told.totals.observations} figures; "
-            f"shapes: {'conform' if well else 'violated'}\n"
+            f"shapes: {'conform' if well else 'violated'}{f'; {followed} decisions followed' * bool(followed)}\n"
             f"wrote {directory}: {' '.join(revision.files)}",
             file=sys.stderr,
         )

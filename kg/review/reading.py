@@ -72,14 +72,14 @@ class Reading:
     def judged(self, type: EntityType, text: str) -> tuple[str, list[Mention]]:
         """The name of a judgement as decisions write it, and its mentions.
 
-        Where others of the name are known by their places, one without a place is known by its documents.
+        Where others of the name are known by their places, those without are known by their documents.
         """
         told, named = label(text), self._named.get((type, label(text).name), ())
-        if not told.codes and any(located(term) != term.label for term in named):
-            homeless = [term for term in named if not term.where]
-            documents = sorted({mention.document_id for term in homeless for mention in term.mentions})
-            return f"{told.name} ({', '.join(documents)})", _mentions(homeless, told.name)
-        return text, self.mentions(type, text)
+        plain = [term for term in named if located(term) == term.label]
+        if told.codes or not plain or len(plain) == len(named):
+            return text, self.mentions(type, text)
+        documents = sorted({mention.document_id for term in plain for mention in term.mentions})
+        return f"{told.name} ({', '.join(documents)})", _mentions(plain, told.name)
 
     def mentions(self, type: EntityType, text: str) -> list[Mention]:
         """The mentions that a name as in decisions stands for, in the order of documents."""

@@ -70,13 +70,17 @@ def test_pairs_in_doubt_by_value_with_their_sentences(copy: Path, capsys: pytest
     assert files(copy).keys() == files(copy).keys() - {"decisions.tsv"}
 
 
-def test_answers_become_decisions_that_the_graph_follows_and_forgets(copy: Path, answer: Answer) -> None:
+def test_answers_become_decisions_that_the_graph_follows_and_forgets(
+    copy: Path, answer: Answer, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = files(copy)
     assert answer(copy, "?\ns\na 扫描之误\n") == 0
     (made,) = read_decisions(copy / "decisions.tsv")
     assert {made.left, made.right} == {LEFT, RIGHT}
     assert (made.verdict, made.who, made.why, made.type) == ("same", "王芳", "扫描之误", "Company")
-    assert main(["build", "--update", str(copy), "--quiet"]) == 0
+    capsys.readouterr()
+    assert main(["build", "--update", str(copy)]) == 0
+    assert "; 1 decisions followed" in capsys.readouterr().err
     followed = files(copy)
     assert followed["graph.ttl"] != before["graph.ttl"]
     assert "扫描之误" in followed["report.md"].decode()
