@@ -164,6 +164,9 @@ class AnnotatedDocument:
     mentions: tuple[Mention, ...]
     homes: tuple[Mention | None, ...]
     _by_sentence: dict[int, tuple[Mention, ...]] = field(init=False, repr=False, compare=False)
+    # What was asked for before: the rules ask for the same again and again.
+    _asked: dict[tuple[int, tuple[EntityType, ...]], tuple[Mention, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         groups: dict[int, list[Mention]] = {}
@@ -176,5 +179,10 @@ class AnnotatedDocument:
 
     def in_sentence(self, index: int, *types: EntityType) -> tuple[Mention, ...]:
         """The mentions of a sentence, all types when none is given, in text order."""
-        found = self._by_sentence.get(index, ())
-        return tuple(mention for mention in found if mention.type in types) if types else found
+        found = self._asked.get((index, types))
+        if found is None:
+            found = self._by_sentence.get(index, ())
+            if types:
+                found = tuple([mention for mention in found if mention.type in types])
+            self._asked[index, types] = found
+        return found
