@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from kg.datamodel import ENTITY_TYPES, MEASURES, RELATIONS, STAGES, Entity, FusedObservation, KnowledgeGraph
+from kg.datamodel import ENTITY_TYPES, MEASURES, STAGES, Entity, FusedObservation, KnowledgeGraph
 from kg.explorer.places import ELSEWHERE, GAP, OTHERS, SHARED, Disk, Homes, disks, own_points
 from kg.explorer.quotes import Quotes, flat
 from kg.explorer.sounds import sounds
 from kg.graph.literals import lexical
 from kg.graph.lives import lives, tellings
-from kg.page.view import APPEARANCE, degrees, labels
+from kg.page.view import APPEARANCE, EDGE_RELATIONS, degrees, labels
 
 MENTION_SENTENCES = 3
 BROADER = "broader"
-EDGE_RELATIONS = (*RELATIONS, "replaces", BROADER)
+_EDGES = (*EDGE_RELATIONS, BROADER)
 _LITERALS = (
     "totalInvestment", "statedInvestment", "capacity", "output", "area", "jobs", "statedJobs", "stage",
     "formerName",
@@ -83,14 +83,14 @@ def _contradictions(graph: KnowledgeGraph, number: dict[str, int]) -> dict[str, 
 
 def _edges(graph: KnowledgeGraph, number: dict[str, int], quotes: Quotes) -> dict[str, object]:
     rows = [
-        (number[statement.subject], EDGE_RELATIONS.index(statement.predicate), number[statement.object],
+        (number[statement.subject], _EDGES.index(statement.predicate), number[statement.object],
          quotes.add(statement.evidence))
         for statement in graph.statements if statement.datatype == "entity"
     ]
     for entity in graph.entities:
         if entity.parent in number:
             relation = "partOf" if entity.type == "Region" else BROADER
-            rows.append((number[entity.id], EDGE_RELATIONS.index(relation), number[entity.parent], []))
+            rows.append((number[entity.id], _EDGES.index(relation), number[entity.parent], []))
     rows.sort(key=lambda row: row[:3])
     return {
         "from": _differences(row[0] for row in rows), "relation": [row[1] for row in rows],
@@ -176,6 +176,6 @@ def _words() -> dict[str, object]:
 
     return {
         "types": [[*row, *APPEARANCE[row[0]]] for row in named(ENTITY_TYPES)],
-        "relations": [*named(EDGE_RELATIONS[:-1]), [BROADER, "", ""]],
+        "relations": [*named(EDGE_RELATIONS), [BROADER, "", ""]],
         "facts": named(_LITERALS), "stages": named(STAGES), "measures": named(MEASURES), "terms": named(_TERMS),
     }

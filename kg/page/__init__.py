@@ -15,8 +15,8 @@ from collections import Counter
 from importlib.resources import files
 from typing import Any
 
-from kg.datamodel import RELATIONS, KnowledgeGraph
-from kg.page.view import APPEARANCE, degrees, labels, positions, view
+from kg.datamodel import KnowledgeGraph
+from kg.page.view import APPEARANCE, EDGE_RELATIONS, degrees, labels, positions, view
 
 NODE_LIMIT = 2000
 _VIS = "templates/lib/vis-9.1.2"
@@ -38,7 +38,8 @@ def graph_page(graph: KnowledgeGraph) -> bytes:
     network = _network(graph, shown)
     data = {
         "types": _types(shown), "details": shown["details"], "evidence": shown["evidence"],
-        "relations": [dict(zip(("relation", "zh", "en"), (name, *labels(name)), strict=True)) for name in RELATIONS],
+        "relations": [dict(zip(("relation", "zh", "en"), (name, *labels(name)), strict=True))
+                      for name in EDGE_RELATIONS],
         "edgeEvidence": {str(number): numbers for number, (*_, numbers) in enumerate(shown["edges"])},
         "documents": shown["documents"], "left_out": shown["left_out"], "network": network,
     }

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.datamodel import ENTITY_TYPES, Entity, Evidence, FusedComponent, FusedObservation, KnowledgeGraph
+from kg.datamodel import ENTITY_TYPES, RELATIONS, Entity, Evidence, FusedComponent, FusedObservation, KnowledgeGraph
 from kg.page.layout import Point, arrange
 from kg.resources.ontology import load_terms
 
@@ -26,6 +26,10 @@ APPEARANCE = {
     "Park": ("#cc79a7", "hexagon"),
     "Organisation": ("#7f7f7f", "triangleDown"),
 }
+
+# What edges say: the relations that are read of mentions, and the programmes that took the place of others.
+EDGE_RELATIONS = (*RELATIONS, "replaces")
+_CODES = {"Region": "divisionCode", "Company": "exchangeCode"}
 
 
 def labels(name: str) -> tuple[str, str]:
@@ -110,7 +114,7 @@ def facts(
 ) -> list[tuple[str, str, list[int]]]:
     """The literal facts of an entity: (label, value, numbers of the sentences)."""
     names = {other.id: other.name for other in graph.entities if parts[0]}
-    code = labels("divisionCode" if entity.type == "Region" else "code")[0]
+    code = labels(_CODES.get(entity.type, "code"))[0]
     rows = [(code, entity.code, list[int]())] if entity.code else []
     for component in parts[0]:
         count = "" if component.count is None else f" = {component.count}"

@@ -148,3 +148,16 @@ def test_embedded_json_can_not_end_its_element(text: str) -> None:
 
 def test_same_graph_same_bytes(graph_of: Callable[..., KnowledgeGraph]) -> None:
     assert graph_page(graph_of(TEXT)) == graph_page(graph_of(TEXT))
+
+
+def test_a_programme_that_replaced_another_and_a_listed_company_have_their_words(
+    graph_of: Callable[..., KnowledgeGraph],
+) -> None:
+    graph = graph_of(TEXT)
+    company, other = (entity for entity in graph.entities if entity.type == "Company")
+    told = dataclasses.replace(graph.statements[0], subject=company.id, predicate="replaces", object=other.id)
+    listed = tuple(dataclasses.replace(entity, code="600000.SH") if entity == company else entity
+                   for entity in graph.entities)
+    page = graph_page(dataclasses.replace(graph, entities=listed, statements=(*graph.statements, told))).decode()
+    assert '"relation":"replaces","zh":"取代"' in page
+    assert '"证券代码","600000.SH"' in page
