@@ -52,6 +52,7 @@ EDGES = 50_000_000
 _ROWS = (".jsonl", ".ndjson", ".parquet")
 # Terms, documents and subjects that are worked on at once.
 _TERMS, _DOCUMENTS, _SUBJECTS = 2000, 20, 2000
+_PARTS = 3
 # Bits of the number of a term that count the terms of its document.
 _BITS = 24
 _EXTRACTIONS = ("document string, key string, source string, sha256 string, characters long, text binary,"
@@ -116,7 +117,8 @@ def build(session: Session, job: Job) -> Done:
     """Run the job; ``session`` is a SparkSession.  Raises KgError where no document could be read."""
     problems = _read(session, job)
     decided = partial(Decisions, job.decisions)
-    documents = session.read.parquet(f"{job.output}/extractions").rdd.zipWithIndex().map(_numbered).persist(_disk())
+    rows = session.read.parquet(f"{job.output}/extractions").rdd.zipWithIndex()
+    documents = _spread(rows).map(_numbered).persist(_disk())
     names = documents.mapValues(lambda one: named(one, decided())).persist(_disk())
     things = _things(names, job).persist(_disk())
     resolved = _resolved(names, things, decided())
@@ -148,13 +150,19 @@ def _disk() -> Any:
     return StorageLevel.MEMORY_AND_DISK
 
 
+def _spread(records: Records) -> Records:
+    """The records in some parts for each core at least: Spark puts small files together, and reading one takes long."""
+    wanted = _PARTS * records.context.defaultParallelism
+    return records if records.getNumPartitions() >= wanted else records.repartition(wanted)
+
+
 def _table(session: Session, rows: Records, columns: str, path: str) -> None:
     session.createDataFrame(rows, columns, verifySchema=False).write.parquet(path)
 
 
 def _read(session: Session, job: Job) -> list[InputError]:
     """Read and extract all documents into the table of extractions; returns what was left out."""
-    found = _contents(session, job).mapPartitions(partial(_extract, job.options)).persist(_disk())
+    found = _spread(_contents(session, job)).mapPartitions(partial(_extract, job.options)).persist(_disk())
     problems: list[InputError] = found.filter(lambda one: isinstance(one, InputError)).collect()
     once = found.filter(lambda one: not isinstance(one, InputError)).reduceByKey(_first).values()
     rows = once.map(lambda one: (
