@@ -4,7 +4,8 @@
     pip download --no-deps cpca==0.5.5 jionlp==1.5.31      # unzip both wheels
     python scripts/build_regions.py package/dist cpca/resources/adcodes.csv jionlp/dictionary/china_location_change.txt
 
-The first gives names and codes, the second points and the special administrative regions, the third renames.
+The first gives names and codes, the second points (GCJ-02, written as WGS84) and the special administrative regions,
+the third renames.
 The same packages give the same bytes.
 """
 
@@ -14,6 +15,7 @@ import argparse
 import csv
 import re
 from dataclasses import dataclass
+from math import cos, degrees, pi, radians, sin, sqrt
 from pathlib import Path
 
 LEXICON = Path(__file__).resolve().parent.parent / "ontology" / "lexicon"
@@ -22,7 +24,8 @@ HEADER = """\
 # Administrative divisions of China down to the county, with GB/T 2260 codes.
 # Built by scripts/build_regions.py; do not edit. Sources:
 # names and codes: npm china-division 2.7.0 (MIT by its package.json, WTFPL by its LICENSE);
-# points and special administrative regions: PyPI cpca 0.5.5 (MIT); renames: PyPI jionlp 1.5.31 (Apache-2.0).
+# points (GCJ-02, turned into WGS84) and special administrative regions: PyPI cpca 0.5.5 (MIT);
+# renames: PyPI jionlp 1.5.31 (Apache-2.0).
 # code: of the division, for a former name that of its successor; short: forms without suffix, the longest first, by |;
 # status: name | former; valid_until: the last day of a former name.
 """
@@ -46,6 +49,8 @@ TOWNSHIP_SUFFIX = re.compile(rf"(?:(?:{PEOPLE})*民族乡|(?:{PEOPLE})+乡|街�
 CUSTOMARY = {
     "150000": "内蒙", "152500": "锡盟", "211324": "喀左县|喀左", "220721": "前郭县|前郭", "230624": "杜蒙县|杜蒙",
 }
+# The ellipsoid of Krasovsky 1940, on which GCJ-02 is reckoned: its half axis in metres, and its eccentricity squared.
+AXIS, ECCENTRICITY = 6378245.0, 0.00669342162296594323
 # Names that are a suffix altogether.
 KEPT = {"城区", "矿区", "郊区", "市区"}
 
@@ -72,6 +77,33 @@ def short_forms(name: str, code: str) -> str:
     if code in CUSTOMARY:
         forms += CUSTOMARY[code].split("|")
     return "|".join(sorted({form for form in forms if form != name and len(form) > 1}, key=lambda f: (-len(f), f)))
+
+
+def shift(longitude: float, latitude: float) -> tuple[float, float]:
+    """How far GCJ-02, the coordinates of Chinese maps, lies from WGS84 at a point, in degrees."""
+    x, y = longitude - 105, latitude - 35
+    waves = (20 * sin(6 * x * pi) + 20 * sin(2 * x * pi)) * 2 / 3
+    east = (300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(abs(x)) + waves
+            + (20 * sin(x * pi) + 40 * sin(x / 3 * pi)) * 2 / 3
+            + (150 * sin(x / 12 * pi) + 300 * sin(x / 30 * pi)) * 2 / 3)
+    north = (-100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(abs(x)) + waves
+             + (20 * sin(y * pi) + 40 * sin(y / 3 * pi)) * 2 / 3
+             + (160 * sin(y / 12 * pi) + 320 * sin(y * pi / 30)) * 2 / 3)
+    angle = radians(latitude)
+    flat = 1 - ECCENTRICITY * sin(angle) ** 2
+    return (degrees(east / (AXIS / sqrt(flat) * cos(angle))),
+            degrees(north / (AXIS * (1 - ECCENTRICITY) / flat ** 1.5)))
+
+
+def wgs84(longitude: str, latitude: str) -> tuple[str, str]:
+    """The point of a Chinese map in WGS84, to about ten metres; the shift hardly differs between the two places."""
+    if not longitude:
+        return "", ""
+    found = mapped = float(longitude), float(latitude)
+    for _ in range(3):
+        by = shift(*found)
+        found = mapped[0] - by[0], mapped[1] - by[1]
+    return f"{found[0]:.4f}", f"{found[1]:.4f}"
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -119,12 +151,13 @@ def renames(path: Path, current: list[Division]) -> list[tuple[Division, str]]:
         before, separator, after = line.partition("=>")
         old = before.split("\t")
         new = after.split("\t")
-        if not separator or len(old) < 8 or not new[-1]:
+        if not separator or len(old) < 6 or not new[-1]:
             continue
+        name, level = (old[6], "county") if len(old) > 6 else (old[4], "prefecture")
         code = by_path.get((new[-2] if len(new) > 1 else "", new[-1]), "")
-        if code and (old[6], code) not in known and re.search("[市县区旗]$", old[6]):
-            known.add((old[6], code))
-            found.append((Division(code, old[6], "county", ""), old[0]))
+        if code and (name, code) not in known and re.search("[市县区旗]$", name):
+            known.add((name, code))
+            found.append((Division(code, name, level, ""), old[0]))
     return found
 
 
@@ -137,9 +170,10 @@ def rows(folder: Path, adcodes: Path, changes: Path) -> list[tuple[str, ...]]:
     found = []
     for division, until in [*((division, "") for division in current), *former]:
         point = points.get(division.code, {}) if not until else {}
+        place = (point.get("longitude", ""), point.get("latitude", ""))
         found.append((
             division.code, division.name, short_forms(division.name, division.code), division.level,
-            parents[division.code], point.get("longitude", ""), point.get("latitude", ""),
+            parents[division.code], *(place if division.code.startswith("71") else wgs84(*place)),
             "former" if until else "name", until,
             "jionlp" if until else "cpca" if division.code[0] in "78" else "china-division",
         ))

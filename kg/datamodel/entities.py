@@ -58,6 +58,8 @@ class Entity:
     ``aliases`` are all other surfaces; ``parent`` is the id of the region that a region lies in, or of the wider
     industry; ``point`` is (latitude, longitude) in WGS84.  A region that only holds others has no mentions.
     ``replaces`` are the ids that this one has in a graph without some of the documents, sorted.
+    ``official`` is the published full name of a company, where a list has it; ``former`` are names that documents use
+    and that a region has no more, with the last day of each.
     """
 
     id: str
@@ -69,6 +71,8 @@ class Entity:
     parent: str = ""
     point: tuple[Decimal, Decimal] | None = None
     replaces: tuple[str, ...] = ()
+    official: str = ""
+    former: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

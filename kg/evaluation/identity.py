@@ -1,10 +1,11 @@
 """Judged pairs and documents → how well identity does: is 鞍钢 of one document the 鞍钢集团 of another?
 
-All documents are built as one corpus.  A name of a pair that the program did not read is put among those that it read,
-so that every pair is judged; how many those are is told.  Pairwise: precision is pairs that are one of those that the
-graph makes one, recall those that the graph makes one of all that are.  B³ (Bagga and Baldwin 1998) averages over
-names: of the names that the graph puts with a name those that belong there, and of those that belong there the ones
-that it has; only names count of which the pairs say whether they are one, directly or through others.
+All documents are built as one corpus.  A name of a pair that the program did not read, or that it read together with
+another one, is put among those that it read, so that every pair is judged; how many those are is told.  Pairwise:
+precision is pairs that are one of those that the graph makes one, recall those that the graph makes one of all that
+are.  B³ (Bagga and Baldwin 1998) averages over names: of the names that the graph puts with a name those that belong
+there, and of those that belong there the ones that it has; only names count of which the pairs say whether they are
+one, directly or through others.
 """
 
 from __future__ import annotations
@@ -47,8 +48,9 @@ def score_identity(pairs: Sequence[NamePair], texts: Path) -> IdentityScore:
     extractions = _extractions(places, texts)
     read: dict[Place, Mention] = {}
     added = 0
+    found = _found(extractions, places)
     for place in places:
-        known = _found(extractions[place.document], place)
+        known = found.get(place)
         added += known is None
         mention = known or _mention(extractions[place.document].document, place)
         if known is None:
@@ -78,11 +80,15 @@ def _extractions(places: Iterable[Place], texts: Path) -> dict[str, Extraction]:
     return {stem: extract(read_file(path)) for stem, path in files.items()}
 
 
-def _found(extraction: Extraction, place: Place) -> Mention | None:
-    """The mention that shares most with the place."""
-    near = [(_shared(m, place), m) for m in extraction.mentions if m.type == place.type]
-    share, mention = max(near, key=lambda one: (one[0], -one[1].start), default=(0.0, None))
-    return mention if share >= _SHARED else None
+def _found(extractions: Mapping[str, Extraction], places: Iterable[Place]) -> dict[Place, Mention]:
+    """The mention that shares most with each place; where it shares more with another place, that one has it."""
+    best: dict[Mention, tuple[float, Place]] = {}
+    for place in places:
+        near = [(_shared(m, place), m) for m in extractions[place.document].mentions if m.type == place.type]
+        share, mention = max(near, key=lambda one: (one[0], -one[1].start), default=(0.0, None))
+        if mention and share >= _SHARED and share > best.get(mention, (0.0, place))[0]:
+            best[mention] = (share, place)
+    return {place: mention for mention, (_, place) in best.items()}
 
 
 def _shared(mention: Mention, place: Place) -> float:

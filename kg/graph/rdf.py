@@ -14,6 +14,7 @@ import rdflib
 from kg.datamodel import Document, Entity, FusedComponent, FusedObservation, KnowledgeGraph, Statement, digest
 from kg.graph.literals import lexical
 from kg.graph.turtle import Facts, as_rdflib, curie, text, typed
+from kg.resources.classification import scheme_of
 from kg.resources.namespaces import ID
 
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
@@ -101,7 +102,9 @@ def _entity(found: Facts, entity: Entity) -> None:
         found.add(subject, "kg:mentionedIn", document_node(document))
     if entity.type == "Industry":
         found.add(subject, "a", "skos:Concept")
-        found.add(subject, "skos:inScheme", "kg:industries")
+        _concept(found, subject, entity)
+    if entity.official:
+        found.add(subject, "kg:officialName", text(entity.official))
     if entity.code:
         found.add(subject, _CODES.get(entity.type, "skos:notation"), text(entity.code))
     if entity.parent:
@@ -109,9 +112,32 @@ def _entity(found: Facts, entity: Entity) -> None:
     if entity.point:
         for name, degrees in zip(("geo:lat", "geo:long"), entity.point, strict=True):
             found.add(subject, name, typed(lexical(degrees), "decimal"))
+    for name, until in entity.former:
+        _former(found, subject, (name, until))
     for former in entity.replaces:
         found.add(curie(former), "owl:sameAs", subject)
         found.add(curie(former), "dcterms:isReplacedBy", subject)
+
+
+def _former(found: Facts, subject: str, former: tuple[str, str]) -> None:
+    """A name that a division, or one that became part of it, had up to a day."""
+    name, until = former
+    node = f"{subject}-{digest(*former)}"
+    found.add(subject, "kg:formerDivision", node)
+    found.add(node, "a", "kg:FormerDivision")
+    found.add(node, "rdfs:label", text(name))
+    found.add(node, "kg:validUntil", date_literal(until))
+    found.add(node, "dcterms:isReplacedBy", subject)
+
+
+def _concept(found: Facts, subject: str, entity: Entity) -> None:
+    """An industry by its published scheme, or with the class that holds it: a match across schemes."""
+    found.add(subject, "skos:inScheme", "kg:industries")
+    scheme = scheme_of(entity.id.partition("/")[2])
+    if scheme:
+        found.add(subject, "skos:inScheme", f"kg:{scheme}")
+    elif entity.parent:
+        found.add(subject, "skos:broadMatch", curie(entity.parent))
 
 
 def _component(found: Facts, component: FusedComponent) -> None:

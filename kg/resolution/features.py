@@ -74,6 +74,8 @@ _AROUND: Mapping[Standing, Reason] = {
 # In documents of so many provinces a name of no place and no count is the nation's.
 _SPREAD = 3
 _SEVERAL = 2
+# Short forms of companies that leave out no more than place, legal form and 集团.
+_WHOLE = 0.9
 _NEAR: Mapping[Standing, float] = {"same": 0.6, "nested": 0.6, "unknown": 0.5, "beside": 0.4, "apart": 0.2}
 
 
@@ -136,7 +138,12 @@ def _is_unknown_company(pair: Pair) -> bool:
 
 
 def published(pair: Pair) -> Reason | None:
-    """What exchanges and the state publish: one company, or two."""
+    """What exchanges and the state publish: one company, or two, or the name of a group on something of its own.
+
+    中海油 is no 中海油新材料.
+    """
+    if pair.form and pair.left.links and not pair.right.links and pair.form.score < _WHOLE:
+        return Reason(-0.5, "the short name is published for another company")
     if not (pair.left.links and pair.right.links):
         return None
     if pair.left.links & pair.right.links:

@@ -16,12 +16,12 @@ from functools import lru_cache
 from itertools import accumulate
 
 from kg.datamodel import Entity, EntityType, Mention, digest
-from kg.resolution.linking import exchange_codes
+from kg.resolution.linking import class_by_head, exchange_codes, official_names
 from kg.resolution.names import is_digit_code, spelled
-from kg.resolution.spelling import fold, words
-from kg.resolution.terms import Home, Term
-from kg.resources.classification import IndustryClass, class_of, classes
-from kg.resources.gazetteer import ancestors, division
+from kg.resolution.spelling import fold, plain, words
+from kg.resolution.terms import NAMED_IN_FULL, Home, Term
+from kg.resources.classification import IndustryClass, classes, parent_of
+from kg.resources.gazetteer import ancestors, division, former_names
 
 _PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("《", "》"), ("(", ")"), ("（", "）"))
 # These are named by their shortest form: 菱镁 for 菱镁产业 and 菱镁产业链.
@@ -78,9 +78,9 @@ def tidy(surface: str) -> str:
 def _name(term: Term) -> str:
     """The fullest name of most documents, companies first by their legal form; for industries the shortest of all.
 
-    What the text says to be a former name comes last.
+    What the text says to be a former name comes last, and so does what it ties to another of the names.
     """
-    former = {tidy(surface) for _, surface in term.former}
+    former = {tidy(surface) for _, surface in term.former} | _tied(term)
     named = {(mention.document_id, tidy(mention.surface)) for mention in term.mentions}
     documents: dict[str, set[str]] = {}
     for document, surface in {one for one in named if one[1] not in former} or named:
@@ -97,6 +97,14 @@ def _name(term: Term) -> str:
     return max(votes, key=lambda name: (_fullness(name, term.type), votes[name], full(name)))
 
 
+def _tied(term: Term) -> set[str]:
+    """The names of companies, parks and bodies that their documents tie to others: 海城市审批局 to 海城市数据局."""
+    if term.type not in NAMED_IN_FULL:
+        return set()
+    surfaces = _surfaces(term)
+    return {tidy(m.surface) for m in term.mentions if m.refers in surfaces and m.refers != m.surface}
+
+
 def _fullness(surface: str, type: EntityType) -> int:
     """Companies: whether the name ends with a legal form; nothing for the other types."""
     return int(type == "Company" and surface.endswith(words().words["legal_form"]))
@@ -110,8 +118,9 @@ def _entity(term: Term, id: str, replaces: tuple[str, ...]) -> Entity:
         id=id, type=term.type, name=name,
         aliases=tuple(sorted((surfaces | {surface for _, surface in term.former}) - {name})),
         mentions=tuple(sorted(set(term.mentions), key=_order)), code=_code(term),
-        parent=f"region/{place.parent}" if place and place.parent else _class(term),
+        parent=f"region/{place.parent}" if place and place.parent else _class(term), official=_official(term),
         point=_point(place.point) if place else None, replaces=replaces,
+        former=tuple((name, until) for name, until in former_names(place.code, surfaces)) if place else (),
     )
 
 
@@ -131,16 +140,24 @@ def _with_place(entity: Entity, term: Term) -> Entity:
 
 
 def _class(term: Term) -> str:
-    """The class above an industry that is a published class itself, or that the lexicon knows."""
+    """The class above an industry that is a published class itself, or that holds it or what its name ends with."""
     if term.type != "Industry":
         return ""
     own = min(term.homes)
     if own.rank == 0:
-        found = classes()[own.name].parent
+        found = parent_of(own.name)
     else:
-        names = sorted({mention.surface for mention in term.mentions} | {mention.refers for mention in term.mentions})
-        found = next((class_of()[name] for name in names if class_of().get(name) in classes()), "")
+        found = next(filter(None, map(class_by_head, sorted({plain(surface) for surface in _surfaces(term)}))), "")
     return f"industry/{found}" if found else ""
+
+
+def _surfaces(term: Term) -> set[str]:
+    return {mention.surface for mention in term.mentions}
+
+
+def _official(term: Term) -> str:
+    """The official name of a company that is listed or belongs to the state's list of groups."""
+    return official_names()[min(term.links)] if term.links else ""
 
 
 def _order(mention: Mention) -> tuple[str, int, int, str, str]:
@@ -188,11 +205,12 @@ def _classes(found: Iterable[Entity]) -> Iterator[Entity]:
         id = entity.parent
         while id and id not in above:
             above[id] = classes()[id.removeprefix("industry/")]
-            id = f"industry/{above[id].parent}" if above[id].parent else ""
+            wider = parent_of(above[id].id)
+            id = f"industry/{wider}" if wider else ""
     for id in sorted(above.keys() - present):
         yield Entity(
             id=id, type="Industry", name=above[id].name, aliases=(), mentions=(), code=_notation(above[id]),
-            parent=f"industry/{above[id].parent}" if above[id].parent else "",
+            parent=f"industry/{wider}" if (wider := parent_of(above[id].id)) else "",
         )
 
 

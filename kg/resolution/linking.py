@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from kg.resolution.spelling import fold, plain
-from kg.resources.classification import classes
+from kg.resources.classification import classes, heads
 from kg.resources.lexicon import load_rows
 from kg.resources.patterns import alternation
 
@@ -89,6 +89,26 @@ def published_classes() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for held in sorted(classes().values(), key=lambda held: (not held.id.startswith("gbt"), len(held.code))):
         found.setdefault(fold(held.name, "Industry"), held.id)
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def class_by_head(text: str) -> str:
+    """The class that holds what a name ends with, or is it: that of 船舶 for 绿色智能船舶."""
+    for start in range(max(1, len(text) - 1)):
+        spelling = fold(text[start:], "Industry")
+        head = concepts().get(spelling, spelling)
+        if head in _heads() or head in published_classes():
+            return _heads().get(head, published_classes().get(head, ""))
+    return ""
+
+
+@cache
+def _heads() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for head, id in heads().items():
+        spelling = fold(head, "Industry")
+        found.setdefault(concepts().get(spelling, spelling), id)
     return found
 
 

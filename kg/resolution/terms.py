@@ -16,7 +16,7 @@ from kg.resolution.companies import company_name
 from kg.resolution.linking import national_programmes, official, published_classes
 from kg.resolution.names import Form, Known, is_digit_code, is_own, short_forms, spelled
 from kg.resolution.reach import reach
-from kg.resolution.spelling import fold
+from kg.resolution.spelling import fold, words
 from kg.resolution.territories import territory
 
 _T = TypeVar("_T")
@@ -25,7 +25,7 @@ _PLACING = {"locatedIn", "implementedBy"}
 # The rule that puts at a page's own place what the page does not place itself.
 _IMPLIED = "location-home"
 # Of these a recognizer gives the full name as what a short form refers to, in the document or not.
-_NAMED_IN_FULL = ("Company", "Park", "Organisation")
+NAMED_IN_FULL = ("Company", "Park", "Organisation")
 # The digits of a city's code.
 CITY = 4
 # How sure a short form is that a recognizer tied to a full one.
@@ -113,27 +113,42 @@ def group(
     ordered = sorted(set(mentions), key=lambda m: (m.start, -m.end, m.type, m.rule, m.refers))
     referring: dict[tuple[str, str], set[str]] = {}
     for mention in ordered:
-        if mention.refers:
-            referring.setdefault((mention.type, fold(mention.surface, mention.type)), set()).add(_target(mention))
+        if target := _target(mention):
+            referring.setdefault((mention.type, fold(mention.surface, mention.type)), set()).add(target)
     groups: dict[tuple[str, str, frozenset[object]], list[Mention]] = {}
     last: dict[tuple[str, str], str] = {}
     for mention in ordered:
         spelling = (mention.type, fold(mention.surface, mention.type))
-        if mention.refers:
-            last[spelling] = _target(mention)
+        if tie := _target(mention):
+            last[spelling] = tie
         target = last.get(spelling) or min(referring.get(spelling, {spelling[1]}))
         groups.setdefault((mention.type, target, told(mention.type, mention.surface)), []).append(mention)
     return tuple(map(tuple, groups.values()))
 
 
 def _target(mention: Mention) -> str:
-    return fold(mention.refers, mention.type)
+    return fold(referred(mention), mention.type)
+
+
+def referred(mention: Mention) -> str:
+    """What its recognizer tied the mention to, where it can be one with it.
+
+    中海油 is the name of a group and no 中海油新材料; 传统能源 is narrower than 能源.
+    """
+    surface, refers = mention.surface, mention.refers
+    if mention.type == "Company" and refers.startswith(surface) and official(surface) and not official(refers):
+        ended = refers.endswith((*words().words["legal_form"], *words().words["holding"]))
+        return refers if ended or refers == surface else ""
+    if mention.type == "Industry" and surface.endswith(refers):
+        return refers if surface.removesuffix(refers) in ("", *words().words["idle_attribute"]) else ""
+    return refers
 
 
 def _term(mentions: tuple[Mention, ...], context: _Context) -> Term:
     type = mentions[0].type
-    surfaces = {mention.surface: "" for mention in mentions} | {m.surface: m.refers for m in mentions if m.refers}
-    if type in _NAMED_IN_FULL:
+    surfaces = {mention.surface: "" for mention in mentions}
+    surfaces |= {mention.surface: tie for mention in mentions if (tie := referred(mention))}
+    if type in NAMED_IN_FULL:
         surfaces |= {refers: "" for s, refers in surfaces.items() if len(refers) > len(s) and refers not in surfaces}
     names, forms = _names(type, surfaces, context)
     shorts = names & forms.keys()

@@ -1,6 +1,6 @@
-"""The published class of an industry: 菱镁 is in the lexicon under gbt4754-B, 采矿业.
+"""The published classes of industries, and which of them holds what a name ends with: 船舶 is in gbt4754-37.
 
-From ``ontology/lexicon/Industry.tsv`` (surface, id, parent) and ``IndustryClass.tsv`` (the classes of all levels).
+From ``ontology/lexicon/IndustryClass.tsv`` (the classes of all levels) and ``IndustryHead.tsv``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.resources.lexicon import load_rows
+
+_SCHEMES = {"gbt4754": "economicActivities", "sei2018": "strategicIndustries"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,24 @@ def classes() -> Mapping[str, IndustryClass]:
     }
 
 
+def scheme_of(id: str) -> str:
+    """The name of the scheme that has a class of this id: gbt4754-39 is in economicActivities; empty where none has."""
+    return _SCHEMES[id.partition("-")[0]] if id in classes() else ""
+
+
+def parent_of(id: str) -> str:
+    """The class above one; of classes of one name the widest, since 房地产业 is a section and its only division."""
+    return widest(classes()[id].parent)
+
+
 @cache
-def class_of() -> Mapping[str, str]:
-    """Surfaces and ids of Industry.tsv with the ids of their top classes."""
-    found: dict[str, str] = {}
-    for row in load_rows("Industry"):
-        for name in (row["surface"], row["id"]):
-            found.setdefault(name, row["parent"])
-    return found
+def widest(id: str) -> str:
+    """The class, or the one above that has its name."""
+    above = classes()[id].parent if id else ""
+    return widest(above) if above and classes()[above].name == classes()[id].name else id
+
+
+@cache
+def heads() -> Mapping[str, str]:
+    """The ids of the classes that hold industries whose names end so: 船舶 is in gbt4754-37."""
+    return {row["head"]: row["id"] for row in load_rows("IndustryHead")}

@@ -6,10 +6,10 @@ the town 西柳镇 is 210381112, and its county's code begins its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.resources.lexicon import load_rows
 
@@ -106,6 +106,30 @@ def full_forms() -> frozenset[str]:
 
 
 _RANK = {"province": 0, "prefecture": 1, "county": 2, "township": 3}
+
+
+class FormerName(NamedTuple):
+    """What a division, or one that became part of it, was called up to a day: 襄樊市, 2010-12-09."""
+
+    name: str
+    valid_until: str
+
+
+@cache
+def _former() -> Mapping[str, tuple[tuple[frozenset[str], FormerName], ...]]:
+    found: dict[str, list[tuple[frozenset[str], FormerName]]] = {}
+    for row in load_rows("Region"):
+        if row["status"] == "former":
+            forms = frozenset(filter(None, (row["name"], *row["short"].split("|"))))
+            found.setdefault(row["code"], []).append((forms, FormerName(row["name"], row["valid_until"])))
+    return {code: tuple(names) for code, names in found.items()}
+
+
+def former_names(code: str, surfaces: Collection[str]) -> tuple[FormerName, ...]:
+    """The former names of a division among the surfaces, and which the division has no more."""
+    held = division(code)
+    own = {held.name, *held.short} if held else set()
+    return tuple(name for forms, name in _former().get(code, ()) if not (forms - own).isdisjoint(surfaces))
 
 
 def within(code: str, other: str) -> bool:

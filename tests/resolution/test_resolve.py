@@ -180,3 +180,29 @@ def test_hash_seed_changes_nothing() -> None:
         for seed in ("0", "1", "77")
     }
     assert len(outputs) == 1
+
+
+def test_the_name_of_a_published_company_is_not_one_with_something_that_begins_with_it() -> None:
+    made = Made(document("中海油投资。\n实施中海油新材料项目。\n中海油再投资。"))
+    made.name("Company", "中海油", "中海油新材料")
+    made.name("Company", "中海油新材料")
+    found = {entity.name: entity.official for entity in resolve([made.done()]).entities}
+    assert found == {"中海油": "中国海洋石油集团有限公司", "中海油新材料": ""}
+
+
+def test_a_narrower_industry_is_not_what_its_name_ends_with() -> None:
+    made = Made(document("传统能源稳步发展。\n特色工业与工业、能源一起发展。"))
+    made.name("Industry", "传统能源", "能源")
+    made.name("Industry", "能源", nth=1)
+    made.name("Industry", "特色工业", "工业")
+    made.name("Industry", "工业", nth=1)
+    assert groups("Industry", made.done()) == {
+        frozenset({"传统能源"}), frozenset({"能源"}), frozenset({"特色工业", "工业"})}
+
+
+def test_a_body_is_called_by_the_name_that_its_other_names_are_tied_to() -> None:
+    made = Made(document("海城市数据局（海城市营商环境建设局）介绍。"))
+    made.name("Organisation", "海城市数据局")
+    made.name("Organisation", "海城市营商环境建设局", "海城市数据局")
+    (body,) = resolve([made.done()]).entities
+    assert (body.name, body.aliases) == ("海城市数据局", ("海城市营商环境建设局",))

@@ -66,3 +66,16 @@ def test_loading_is_quick() -> None:
     began = time.process_time()
     gazetteer.codes_by_form()
     assert time.process_time() - began < 0.5
+
+
+def test_former_names_with_the_day_up_to_which_they_held() -> None:
+    for surface in ("襄樊", "襄樊市"):
+        assert gazetteer.former_names("420600", {surface}) == (("襄樊市", "2010-12-09"),)
+    assert gazetteer.former_names("420600", {"襄阳"}) == ()
+    assert gazetteer.former_names("140703", {"太谷"}) == ()  # 太谷县 became 太谷区: the short name is that of today
+
+
+def test_points_are_in_wgs84() -> None:
+    beijing = gazetteer.division("110000")
+    assert beijing
+    assert beijing.point == (116.4012, 39.9028)  # GCJ-02 has 116.4074, 39.9042
