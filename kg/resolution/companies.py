@@ -17,8 +17,6 @@ from kg.resolution.spelling import words
 from kg.resources.gazetteer import codes_by_form
 from kg.resources.patterns import alternation, load_patterns
 
-_BRACKETS = regex.compile(r"[()]")
-
 
 class CompanyName(NamedTuple):
     """``place`` is bare; ``group`` is the parent that opens the name; ``form`` the legal form, or the branch with its

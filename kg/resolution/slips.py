@@ -14,8 +14,9 @@ import numpy
 from numpy.typing import NDArray
 
 from kg.datamodel import EntityType
+from kg.resolution.companies import company_name
 from kg.resolution.features import Pair
-from kg.resolution.spelling import words
+from kg.resolution.spelling import fold, words
 from kg.resolution.terms import Term
 
 _TYPES: tuple[EntityType, ...] = ("Company", "Project", "Park", "Organisation")
@@ -35,8 +36,13 @@ def near(terms: Sequence[Term]) -> Iterator[Pair]:
 
 
 def spellings(term: Term) -> list[str]:
-    """The names that are long enough to differ by a slip."""
-    return [name for name in term.names | term.shorts if len(name) >= _SHORTEST] if term.type in _TYPES else []
+    """The names that are long enough to differ by a slip, those of companies also without their group."""
+    if term.type not in _TYPES:
+        return []
+    names = term.names | term.shorts
+    if term.type == "Company" and (company := company_name(fold(term.label, "Company"))).group:
+        names |= {company.place + company.core}
+    return [name for name in names if len(name) >= _SHORTEST]
 
 
 def near_spellings(spelled: Iterable[tuple[EntityType, Sequence[str]]]) -> Iterator[tuple[int, int]]:

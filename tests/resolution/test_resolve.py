@@ -206,3 +206,10 @@ def test_a_body_is_called_by_the_name_that_its_other_names_are_tied_to() -> None
     made.name("Organisation", "海城市营商环境建设局", "海城市数据局")
     (body,) = resolve([made.done()]).entities
     assert (body.name, body.aliases) == ("海城市数据局", ("海城市营商环境建设局",))
+
+
+def test_a_slip_in_the_name_of_a_subsidiary_is_offered_not_joined() -> None:
+    surfaces = ("后英集团海城市胜辉耐火材料制造有限公司", "海城市胜群耐火材料制造有限公司")
+    found = resolve([names("Company", "。".join(surfaces), *surfaces)])
+    assert len(found.entities) == 2
+    assert [(match.verdict, match.reasons) for match in found.matches] == [("unsure", ("one character differs",))]
