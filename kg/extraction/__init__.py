@@ -13,12 +13,18 @@ from kg.extraction.relations import RELATORS, programme
 from kg.resources.expressions import survey
 
 
-def annotate(document: Document) -> AnnotatedDocument:
-    """The document with its mentions, overlaps settled, and the home region of each sentence."""
+def recognize(document: Document) -> tuple[Mention, ...]:
+    """The mentions that the rules find, overlaps settled."""
     known: tuple[Mention, ...] = ()
     survey(sentence.text for sentence in document.sentences)
-    for recognize in RECOGNIZERS:
-        known = settle((*known, *recognize(document, known)))
+    for recognizer in RECOGNIZERS:
+        known = settle((*known, *recognizer(document, known)))
+    return known
+
+
+def annotate(document: Document) -> AnnotatedDocument:
+    """The document with its mentions, of the rules and of the tagger, and the home region of each sentence."""
+    known = tagging.tag(document, recognize(document))
     return AnnotatedDocument(document=document, mentions=known, homes=placing.place(document, known))
 
 

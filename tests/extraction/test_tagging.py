@@ -1,0 +1,114 @@
+"""The tagger: what it looks at, its decoding against all labellings, and what it does to the mentions of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+import numpy as np
+import pytest
+
+from kg import extraction
+from kg.datamodel import Document, Mention
+from kg.extraction import tagging
+from kg.extraction.tagging.features import BITS, buckets
+from kg.extraction.tagging.model import BEGIN, INSIDE, OUT, Model, Tagged, _max_marginals, decode, load
+
+Read = Callable[..., Document]
+TEXT = "龙田化工在柳溪县投资12亿元，建设年产3万吨电解液项目。"
+
+
+def test_features_depend_on_the_sentence_alone() -> None:
+    alone = buckets([TEXT], [{}])
+    among = buckets(["天晴。", TEXT, "雨后。"], [{}, {}, {}])
+    assert alone.shape[1] == len(TEXT)
+    assert alone.max() < 1 << BITS
+    assert alone.min() >= 0
+    np.testing.assert_array_equal(alone, among[:, 3:3 + len(TEXT)])
+
+
+def test_features_see_the_rules_and_no_widths() -> None:
+    plain = buckets([TEXT], [{}])
+    assert (buckets([TEXT], [{"Company": [(0, 4)]}]) != plain).any()
+    np.testing.assert_array_equal(buckets([TEXT.replace("12", "１２")], [{}]), plain)
+
+
+def best(emissions: np.ndarray, transitions: np.ndarray, at: int, label: int) -> int:
+    """The best score of all labellings with the label there, by trying them all."""
+    totals = []
+    for labels in product((OUT, BEGIN, INSIDE), repeat=len(emissions)):
+        if labels[at] == label and labels[0] != INSIDE:
+            steps = sum(int(transitions[a, b]) for a, b in zip(labels, labels[1:], strict=False))
+            totals.append(steps + sum(int(row[one]) for row, one in zip(emissions, labels, strict=True)))
+    return max(totals)
+
+
+def test_decoding_finds_the_best_of_all_labellings() -> None:
+    chance = np.random.default_rng(7)
+    transitions = chance.integers(-90, 90, (2, 3, 3)).astype(np.int32)
+    parts = [chance.integers(-200, 200, (length, 2, 3)).astype(np.int32) for length in (1, 4, 6)]
+    for part, scores in zip(parts, _max_marginals(parts, transitions), strict=True):
+        for at, kind, label in product(range(len(part)), range(2), range(3)):
+            if not (at == 0 and label == INSIDE):
+                assert scores[at, kind, label] == best(part[:, kind], transitions[kind], at, label)
+
+
+def test_spans_begin_at_a_begin_and_tell_their_margin() -> None:
+    scores = np.array([[[9, 2, 0]], [[1, 8, 0]], [[0, 1, 4]], [[7, 0, 1]]], np.int32)
+    tagged = Tagged(4, scores)
+    assert list(tagged.spans(0)) == [((1, 3), 3)]
+    assert tagged.inside(0, (1, 3)) == 7
+    assert tagged.inside(0, (0, 1)) == -7
+
+
+def test_sentences_decode_alone_as_among_others() -> None:
+    model = load()
+    texts = [TEXT, "柳溪县的天气晴好。", "龙田化工二期投产，" * 30]
+    together = decode(model, texts, [{}] * 3)
+    for text, scores in zip(texts, together, strict=True):
+        np.testing.assert_array_equal(scores.scores, decode(model, [text], [{}])[0].scores)
+
+
+@pytest.fixture
+def certain(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, int]], None]:
+    """A tagger that is sure of the characters it is told: 1 for a company there, -1 for none."""
+
+    def teach(told: dict[str, int]) -> None:
+        def decoded(_: Model, sentences: list[str], __: object) -> list[Tagged]:
+            made = []
+            for text in sentences:
+                scores = np.zeros((len(text), 6, 3), np.int32)
+                for word, sense in told.items():
+                    at = text.find(word)
+                    if at >= 0 and sense > 0:
+                        scores[at, 0, BEGIN] = 9000
+                        scores[at + 1:at + len(word), 0, INSIDE] = 9000
+                    elif at >= 0:
+                        scores[at:at + len(word), 0, OUT] = 9000
+                made.append(Tagged(len(text), scores))
+            return made
+
+        monkeypatch.setattr(tagging, "decode", decoded)
+
+    return teach
+
+
+def companies(mentions: tuple[Mention, ...]) -> list[tuple[str, str]]:
+    return [(mention.surface, mention.rule) for mention in mentions if mention.type == "Company"]
+
+
+def test_adds_what_it_is_sure_of_and_drops_what_it_is_sure_is_none(
+    document_of: Read, certain: Callable[[dict[str, int]], None]
+) -> None:
+    document = document_of("龙田化工有限公司投产。远山昨天去了柳溪。")
+    rules = extraction.recognize(document)
+    assert companies(rules) == [("龙田化工有限公司", "company.full")]
+    certain({"远山": 1})
+    assert companies(tagging.tag(document, rules)) == [
+        ("龙田化工有限公司", "company.full"), ("远山", "tagger.Company")]
+    certain({"龙田化工有限公司": -1})
+    assert companies(tagging.tag(document, rules)) == []
+
+
+def test_an_empty_document_has_no_mentions(document_of: Read) -> None:
+    assert tagging.tag(document_of(""), ()) == ()
