@@ -2,8 +2,8 @@
 
     python scripts/train_tagger.py [--reports FOLDER] [--gold FOLDER --corpus FOLDER] [--jobs N] [--iterations N]
 
-The texts are ontology/tagger/texts/*.txt, written for this project, with names in marks: ⟦C:龙田化工⟧; and the
-names of ontology/tagger/reports.tsv, which are places in government work reports (FOLDER holds their texts; without it
+The texts are scripts/tagger/texts/*.txt, written for this project, with names in marks: ⟦C:龙田化工⟧; and the
+names of scripts/tagger/reports.tsv, which are places in government work reports (FOLDER holds their texts; without it
 they are left out).  Each text is read and goes through the rules as in a build; the tagger learns the marked names
 from the words and from what the rules found.  --gold adds annotated documents (docs/evaluation.md) without what the
 rules found in them, because rules were written with them in sight.  Needs python-crfsuite (the extra `train`).
@@ -27,16 +27,15 @@ from kg.datamodel import Document, EntityType
 from kg.evaluation.gold import read_gold
 from kg.evaluation.oracle import with_gold_names
 from kg.extraction.tagging.features import buckets
-from kg.extraction.tagging.model import BEGIN, INSIDE, OUT
+from kg.extraction.tagging.model import INSIDE, OUT, WEIGHTS
 from kg.reading.documents import read_file
-from kg.resources.location import ONTOLOGY
 
 TYPES: tuple[EntityType, ...] = ("Company", "Project", "Industry", "Programme", "Park", "Organisation")
 MARKS: dict[str, EntityType] = dict(zip("CJIPKOR", (*TYPES, "Region"), strict=True))
 LABELS = ("O", "B", "I")
 HEADING = re.compile(r"^=== .*$", re.M)
 SCALE = 64
-FOLDER = ONTOLOGY / "tagger"
+FOLDER = Path(__file__).parent / "tagger"
 
 
 class Example(NamedTuple):
@@ -146,8 +145,8 @@ def fit(kind: EntityType, data: Sequence[Example], iterations: int) -> tuple[dic
     """The weights of each bucket and the transitions, in nats."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for example in data:
-        trainer.append(pycrfsuite.ItemSequence([[str(bucket) for bucket in row] for row in example.attributes.tolist()]),
-                       labels(len(example.attributes), example.spans.get(kind, ())))
+        items = [[str(bucket) for bucket in row] for row in example.attributes.tolist()]
+        trainer.append(pycrfsuite.ItemSequence(items), labels(len(items), example.spans.get(kind, ())))
     trainer.set_params({"c1": 0.1, "c2": 0.02, "max_iterations": iterations, "feature.minfreq": 2})
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model")
@@ -179,7 +178,6 @@ def store(path: Path, fitted: Sequence[tuple[dict[int, np.ndarray], np.ndarray]]
                 rounded.setdefault(bucket, np.zeros((len(fitted), 3), np.int16))[number] = whole
     known = sorted(rounded)
     rows = np.stack([rounded[bucket] for bucket in known])
-    assert not rows[:, :, OUT].any() and (BEGIN, INSIDE) == (1, 2)
     np.savez_compressed(
         path, types=np.array(TYPES), scale=SCALE, buckets=np.array(known, np.uint32), rows=rows,
         transitions=np.stack([np.rint(transitions * SCALE) for _, transitions in fitted]).astype(np.int32))
@@ -192,7 +190,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, metavar="FOLDER", help="where their texts are")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--iterations", type=int, default=100)
-    parser.add_argument("-o", "--output", type=Path, default=FOLDER / "weights.npz")
+    parser.add_argument("-o", "--output", type=Path, default=WEIGHTS)
     args = parser.parse_args()
     with ProcessPoolExecutor(args.jobs) as pool:
         data = [example for found in pool.map(examples, texts(args.reports), chunksize=8) for example in found]

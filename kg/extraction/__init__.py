@@ -7,7 +7,7 @@ The order matters: each recognizer sees the mentions of those before it, relatio
 from __future__ import annotations
 
 from kg.datamodel import AnnotatedDocument, Document, Extraction, Mention
-from kg.extraction import attributes, observations, placing, programmes, renamings
+from kg.extraction import attributes, observations, placing, programmes, renamings, tagging
 from kg.extraction.recognition import RECOGNIZERS, settle
 from kg.extraction.relations import RELATORS, programme
 from kg.resources.expressions import survey

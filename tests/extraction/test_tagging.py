@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -38,7 +38,7 @@ def best(emissions: np.ndarray, transitions: np.ndarray, at: int, label: int) ->
     totals = []
     for labels in product((OUT, BEGIN, INSIDE), repeat=len(emissions)):
         if labels[at] == label and labels[0] != INSIDE:
-            steps = sum(int(transitions[a, b]) for a, b in zip(labels, labels[1:], strict=False))
+            steps = sum(int(transitions[a, b]) for a, b in pairwise(labels))
             totals.append(steps + sum(int(row[one]) for row, one in zip(emissions, labels, strict=True)))
     return max(totals)
 
@@ -55,10 +55,10 @@ def test_decoding_finds_the_best_of_all_labellings() -> None:
 
 def test_spans_begin_at_a_begin_and_tell_their_margin() -> None:
     scores = np.array([[[9, 2, 0]], [[1, 8, 0]], [[0, 1, 4]], [[7, 0, 1]]], np.int32)
-    tagged = Tagged(4, scores)
+    tagged = Tagged.of(scores)
     assert list(tagged.spans(0)) == [((1, 3), 3)]
-    assert tagged.inside(0, (1, 3)) == 7
-    assert tagged.inside(0, (0, 1)) == -7
+    assert tagged.insideness(0, (1, 3)) == 7
+    assert tagged.insideness(0, (0, 1)) == -7
 
 
 def test_sentences_decode_alone_as_among_others() -> None:
@@ -66,7 +66,9 @@ def test_sentences_decode_alone_as_among_others() -> None:
     texts = [TEXT, "柳溪县的天气晴好。", "龙田化工二期投产，" * 30]
     together = decode(model, texts, [{}] * 3)
     for text, scores in zip(texts, together, strict=True):
-        np.testing.assert_array_equal(scores.scores, decode(model, [text], [{}])[0].scores)
+        alone = decode(model, [text], [{}])[0]
+        for part in ("labels", "sure", "inside", "closed"):
+            np.testing.assert_array_equal(getattr(scores, part), getattr(alone, part))
 
 
 @pytest.fixture
@@ -78,6 +80,7 @@ def certain(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, int]], None]
             made = []
             for text in sentences:
                 scores = np.zeros((len(text), 6, 3), np.int32)
+                scores[:, :, OUT] = 200
                 for word, sense in told.items():
                     at = text.find(word)
                     if at >= 0 and sense > 0:
@@ -85,7 +88,7 @@ def certain(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, int]], None]
                         scores[at + 1:at + len(word), 0, INSIDE] = 9000
                     elif at >= 0:
                         scores[at:at + len(word), 0, OUT] = 9000
-                made.append(Tagged(len(text), scores))
+                made.append(Tagged.of(scores))
             return made
 
         monkeypatch.setattr(tagging, "decode", decoded)
@@ -110,5 +113,5 @@ def test_adds_what_it_is_sure_of_and_drops_what_it_is_sure_is_none(
     assert companies(tagging.tag(document, rules)) == []
 
 
-def test_an_empty_document_has_no_mentions(document_of: Read) -> None:
-    assert tagging.tag(document_of(""), ()) == ()
+def test_a_document_without_sentences_has_no_mentions() -> None:
+    assert tagging.tag(Document(id="0", title="", text="", source="", digest=""), ()) == ()

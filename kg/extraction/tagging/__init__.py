@@ -1,8 +1,8 @@
 """A trained tagger beside the rules: names that no rule tells, and names that the rules see where none is.
 
 In: a document and the mentions of the rules.  Out: the mentions, without those that the tagger is sure are none, and
-with those that it is sure are names.  In “龙田在柳溪的新厂封顶” no rule shows that 龙田 is a company; the tagger, which saw
-many such sentences, tells it.  How sure it must be is told for each type in ontology/lexicon/Tagger.tsv, in nats.
+with those that it is sure are names.  In “龙田在柳溪的新厂封顶” no rule shows that 龙田 is a company; the tagger, which
+saw many such sentences, tells it.  How sure it must be is told for each type in ontology/lexicon/Tagger.tsv, in nats.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.datamodel import Document, EntityType, Mention
-from kg.extraction.recognition.boundaries import Span
 from kg.extraction.recognition import settle
+from kg.extraction.recognition.boundaries import Span
 from kg.extraction.tagging.model import Model, Tagged, decode, load
 from kg.resources.lexicon import load_rows
 
@@ -28,8 +28,8 @@ class Margins(NamedTuple):
 
 @cache
 def margins() -> dict[EntityType, Margins]:
-    return {row["type"]: Margins(float(row["add"]), float(row["again"]), float(row["drop"]))
-            for row in load_rows("Tagger")}
+    rows = {row["type"]: row for row in load_rows("Tagger")}
+    return {kind: Margins(*(float(rows[kind][column]) for column in Margins._fields)) for kind in load().types}
 
 
 def tag(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -52,7 +52,7 @@ def _denied(model: Model, mention: Mention, tagged: dict[int, Tagged]) -> bool:
     """Whether the tagger is sure that no character of a mention is in a name of its type."""
     if mention.type not in model.types:
         return False
-    inside = tagged[mention.sentence].inside(model.types.index(mention.type), (mention.left, mention.right))
+    inside = tagged[mention.sentence].insideness(model.types.index(mention.type), (mention.left, mention.right))
     return inside < -margins()[mention.type].drop * model.scale
 
 

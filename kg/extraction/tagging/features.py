@@ -49,10 +49,11 @@ def buckets(sentences: Sequence[str], rules: Sequence[Rules]) -> NDArray[np.int6
     places = np.concatenate([np.arange(start, start + length) for start, length in zip(starts, lengths, strict=False)])
     total = int(starts[-1]) + _GAP
     words = [_words(text) for text in texts]
-    columns = [Column(part, places, total) for part in (
-        ([ord(sign) for sign in text] for text in texts), (_kinds(text) for text in texts),
-        *([word[k] for word in words] for k in range(5)),
-    )]
+    columns = [
+        Column(([ord(sign) for sign in text] for text in texts), places, total),
+        Column((_kinds(text) for text in texts), places, total),
+        *(Column(part, places, total) for part in zip(*words, strict=True)),
+    ]
     found = {type_: Column((_begun(length, here.get(type_, ())) for length, here in zip(lengths, rules, strict=True)),
                            places, total) for type_ in _TYPES}
     with np.errstate(over="ignore"):
@@ -98,7 +99,7 @@ def _hashed(number: int, parts: Sequence[Integers]) -> NDArray[np.int64]:
     return (state >> _SHIFT).astype(np.int64)
 
 
-def _words(text: str) -> tuple[Integers, Integers, Integers, Integers, Integers]:
+def _words(text: str) -> tuple[Integers, ...]:
     """For each character: its part in its word (1 begin, 2 middle, 3 end, 4 whole), the tag, this, last, next word."""
     words = segment(text)
     sizes = [word.right - word.left for word in words]

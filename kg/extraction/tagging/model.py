@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,8 @@ WEIGHTS = ONTOLOGY / "tagger" / "weights.npz"
 Scores = NDArray[np.int32]
 # Sentences are decoded together in batches of about so many characters, padded to the longest of each.
 _BATCH = 20_000
+# Of a long document so many characters are looked at together, which bounds the memory.
+_PORTION = 30_000
 _NEVER = np.int32(-(1 << 20))
 
 
@@ -35,41 +38,47 @@ class Model:
     types: tuple[EntityType, ...]
     scale: int
     index: NDArray[np.int32]
-    rows: Scores
+    rows: NDArray[np.int16]
     transitions: Scores
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The margins of one sentence: ``best`` label of each type and character, ``margin`` of B or I over O."""
+    """What is told of a sentence, or of several in a row, for each character and type, margins in units of the model's scale.
 
-    text_length: int
-    scores: Scores
+    ``labels`` are those of the best labelling, ``sure`` by how much each beats the others there, ``inside`` by how
+    much a label of a name beats the one of none, ``closed`` by how much any other label beats the one inside a name.
+    """
+
+    labels: NDArray[np.int64]
+    sure: Scores
+    inside: Scores
+    closed: Scores
+
+    @staticmethod
+    def of(scores: Scores) -> Tagged:
+        """From the score of the best labelling with each label: (characters, types, labels)."""
+        out, begin, inside = (scores[..., label] for label in (OUT, BEGIN, INSIDE))
+        ordered = np.sort(scores, axis=-1)
+        return Tagged(scores.argmax(axis=-1), ordered[..., -1] - ordered[..., -2],
+                      np.maximum(begin, inside) - out, np.maximum(out, begin) - inside)
+
+    def part(self, characters: slice) -> Tagged:
+        return Tagged(self.labels[characters], self.sure[characters], self.inside[characters], self.closed[characters])
 
     def spans(self, number: int) -> Iterator[tuple[Span, int]]:
         """The spans of a type in the best labelling, with their margins."""
-        scores = self.scores[:, number]
-        labels = scores.argmax(axis=1).tolist()
-        left = 0
-        while left < len(labels):
+        labels = self.labels[:, number]
+        for left in np.flatnonzero(labels == BEGIN).tolist():
             right = left + 1
-            if labels[left] == BEGIN:
-                while right < len(labels) and labels[right] == INSIDE:
-                    right += 1
-                yield (left, right), _margin(scores, labels, left, right)
-            left = right
+            while right < len(labels) and labels[right] == INSIDE:
+                right += 1
+            least = int(self.sure[left:right, number].min())
+            yield (left, right), least if right == len(labels) else min(least, int(self.closed[right, number]))
 
-    def inside(self, number: int, span: Span) -> int:
+    def insideness(self, number: int, span: Span) -> int:
         """By how much some character of the span is rather in a name of the type than outside."""
-        scores = self.scores[span[0]:span[1], number]
-        return int((scores[:, BEGIN:].max(axis=1) - scores[:, OUT]).max())
-
-
-def _margin(scores: Scores, labels: Sequence[int], left: int, right: int) -> int:
-    least = min(int(scores[at, labels[at]] - np.delete(scores[at], labels[at]).max()) for at in range(left, right))
-    if right < len(labels):
-        least = min(least, int(scores[right, :INSIDE].max() - scores[right, INSIDE]))
-    return least
+        return int(self.inside[span[0]:span[1], number].max())
 
 
 @cache
@@ -78,25 +87,38 @@ def load(path: Path = WEIGHTS) -> Model:
     with np.load(path, allow_pickle=False) as stored:
         index = np.zeros(1 << BITS, np.int32)
         index[stored["buckets"]] = np.arange(1, len(stored["buckets"]) + 1)
-        rows = np.concatenate([np.zeros((1, *stored["rows"].shape[1:]), np.int32), stored["rows"].astype(np.int32)])
+        rows = np.concatenate([np.zeros((1, *stored["rows"].shape[1:]), np.int16), stored["rows"]])
         return Model(tuple(stored["types"].tolist()), int(stored["scale"]), index, rows,
                      stored["transitions"].astype(np.int32))
 
 
 def decode(model: Model, sentences: Sequence[str], rules: Sequence[Rules]) -> list[Tagged]:
-    """The scores of all labels of each sentence; sentences must not be empty."""
+    """What the model tells of each sentence; sentences must not be empty."""
+    decoded, begin, length = [], 0, 0
+    for end, sentence in enumerate(sentences, 1):
+        length += len(sentence)
+        if length > _PORTION or end == len(sentences):
+            decoded += _decode(model, sentences[begin:end], rules[begin:end])
+            begin, length = end, 0
+    return decoded
+
+
+def _decode(model: Model, sentences: Sequence[str], rules: Sequence[Rules]) -> list[Tagged]:
     found = buckets(sentences, rules)
     emissions = np.zeros((found.shape[1], *model.rows.shape[1:]), np.int32)
+    buffer = np.empty((found.shape[1], *model.rows.shape[1:]), np.int16)
     for template in found:
-        emissions += model.rows[model.index[template]]
-    starts = np.cumsum([0, *map(len, sentences)])
+        emissions += model.rows.take(model.index[template], axis=0, out=buffer, mode="clip")
+    starts = np.cumsum([0, *map(len, sentences)]).tolist()
     order = sorted(range(len(sentences)), key=lambda number: (len(sentences[number]), number))
-    decoded: dict[int, Tagged] = {}
+    scores = np.empty_like(emissions)
     for batch in _batches(order, sentences):
-        parts = [emissions[starts[number]:starts[number + 1]] for number in batch]
-        for number, scores in zip(batch, _max_marginals(parts, model.transitions), strict=True):
-            decoded[number] = Tagged(len(scores), scores)
-    return [decoded[number] for number in range(len(sentences))]
+        parts = [slice(starts[number], starts[number + 1]) for number in batch]
+        for part, found_there in zip(parts, _max_marginals([emissions[part] for part in parts], model.transitions),
+                                     strict=True):
+            scores[part] = found_there
+    whole = Tagged.of(scores)
+    return [whole.part(slice(*ends)) for ends in pairwise(starts)]
 
 
 def _batches(order: Sequence[int], sentences: Sequence[str]) -> Iterator[list[int]]:
@@ -120,10 +142,18 @@ def _max_marginals(parts: Sequence[Scores], transitions: Scores) -> Iterator[Sco
     ahead, behind = emissions.copy(), np.zeros_like(emissions)
     ahead[0, :, :, INSIDE] += _NEVER
     for at in range(1, longest):
-        ahead[at] += (ahead[at - 1][..., :, None] + transitions).max(axis=-2)
+        ahead[at] += _best(ahead[at - 1], transitions)
+    back = transitions.swapaxes(-1, -2)
     for at in range(longest - 2, -1, -1):
-        step = (transitions + (emissions[at + 1] + behind[at + 1])[..., None, :]).max(axis=-1)
-        behind[at] = np.where((lengths > at + 1)[:, None, None], step, 0)
+        behind[at] = _best(emissions[at + 1] + behind[at + 1], back)
+        behind[at, lengths <= at + 1] = 0
     total = ahead + behind
     for number, part in enumerate(parts):
         yield total[:len(part), number]
+
+
+def _best(scores: Scores, transitions: Scores) -> Scores:
+    """For each label the best score of coming to it from any other: (…, types, from) and (types, from, to)."""
+    out, begin, inside = (scores[..., label, None] + transitions[:, label] for label in (OUT, BEGIN, INSIDE))
+    best: Scores = np.maximum(np.maximum(out, begin), inside)
+    return best
