@@ -100,15 +100,17 @@ def companies(mentions: tuple[Mention, ...]) -> list[tuple[str, str]]:
     return [(mention.surface, mention.rule) for mention in mentions if mention.type == "Company"]
 
 
-def test_adds_what_it_is_sure_of_and_drops_what_it_is_sure_is_none(
+def test_adds_bounds_and_drops_what_it_is_sure_of(
     document_of: Read, certain: Callable[[dict[str, int]], None]
 ) -> None:
     document = document_of("龙田化工有限公司投产。远山昨天去了柳溪。")
     rules = extraction.recognize(document)
     assert companies(rules) == [("龙田化工有限公司", "company.full")]
-    certain({"远山": 1})
+    certain({"远山": 1, "龙田化工有限公司": 1})
     assert companies(tagging.tag(document, rules)) == [
         ("龙田化工有限公司", "company.full"), ("远山", "tagger.Company")]
+    certain({"龙田化工": 1})
+    assert companies(tagging.tag(document, rules)) == [("龙田化工", "tagger.Company")]
     certain({"龙田化工有限公司": -1})
     assert companies(tagging.tag(document, rules)) == []
 

@@ -19,11 +19,23 @@ from kg.resources.lexicon import load_rows
 
 
 class Margins(NamedTuple):
-    """How sure the tagger must be to add a name, to add it where it did elsewhere, and to drop one of the rules."""
+    """How sure the tagger must be of a name: of a new one, of one that it is sure of elsewhere in the document, of one
+    whose bounds differ from those that the rules found, and how sure that a name of the rules is none.
+    """
 
     add: float
     again: float
+    replace: float
     drop: float
+
+
+class Found(NamedTuple):
+    """A name in the tagger's best reading, and by how much that beats any other, in nats."""
+
+    type: EntityType
+    sentence: int
+    span: Span
+    margin: float
 
 
 @cache
@@ -44,37 +56,43 @@ def tag(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     tagged = decode(model, [sentence.text for sentence in sentences],
                     [here.get(sentence.index, {}) for sentence in sentences])
     by_sentence = {sentence.index: scores for sentence, scores in zip(sentences, tagged, strict=True)}
-    kept = tuple(mention for mention in mentions if not _denied(model, mention, by_sentence))
-    return settle((*kept, *_added(model, document, kept, by_sentence)))
+    found = [Found(kind, index, span, margin / model.scale) for number, kind in enumerate(model.types)
+             for index, scores in by_sentence.items() for span, margin in scores.spans(number)]
+    kept = tuple(mention for mention in _rebounded(mentions, found)
+                 if mention.type not in model.types or not _denied(model, mention, by_sentence[mention.sentence]))
+    return settle((*kept, *_added(document, kept, found)))
 
 
-def _denied(model: Model, mention: Mention, tagged: dict[int, Tagged]) -> bool:
+def _denied(model: Model, mention: Mention, tagged: Tagged) -> bool:
     """Whether the tagger is sure that no character of a mention is in a name of its type."""
-    if mention.type not in model.types:
-        return False
-    inside = tagged[mention.sentence].insideness(model.types.index(mention.type), (mention.left, mention.right))
+    inside = tagged.insideness(model.types.index(mention.type), (mention.left, mention.right))
     return inside < -margins()[mention.type].drop * model.scale
 
 
-def _added(
-    model: Model, document: Document, kept: Sequence[Mention], tagged: dict[int, Tagged]
-) -> Iterator[Mention]:
-    taken: dict[tuple[int, EntityType], list[Mention]] = {}
+def _rebounded(mentions: Sequence[Mention], found: Sequence[Found]) -> Iterator[Mention]:
+    """The mentions without those for which the tagger is sure of other bounds."""
+    sure: dict[tuple[EntityType, int], list[Span]] = {}
+    for name in found:
+        if name.margin >= margins()[name.type].replace:
+            sure.setdefault((name.type, name.sentence), []).append(name.span)
+    for mention in mentions:
+        if not any(left < mention.right and mention.left < right and (left, right) != (mention.left, mention.right)
+                   for left, right in sure.get((mention.type, mention.sentence), ())):
+            yield mention
+
+
+def _added(document: Document, kept: Sequence[Mention], found: Sequence[Found]) -> Iterator[Mention]:
+    """The names that the tagger is sure of where no mention of their type stands."""
+    taken: dict[tuple[EntityType, int], list[Mention]] = {}
     refers: dict[tuple[EntityType, str], str] = {}
     for mention in kept:
-        taken.setdefault((mention.sentence, mention.type), []).append(mention)
+        taken.setdefault((mention.type, mention.sentence), []).append(mention)
         refers.setdefault((mention.type, mention.surface), mention.refers)
-    for number, kind in enumerate(model.types):
-        spans = [
-            (index, span, margin / model.scale) for index, scores in tagged.items()
-            for span, margin in scores.spans(number)
-            if not any(span[0] < mention.right and mention.left < span[1]
-                       for mention in taken.get((index, kind), ()))
-        ]
-        sure = margins()[kind]
-        named = {document.sentences[index].text[slice(*span)] for index, span, margin in spans if margin >= sure.add}
-        for index, span, margin in spans:
-            sentence = document.sentences[index]
-            surface = sentence.text[slice(*span)]
-            if margin >= sure.add or (surface in named and margin >= sure.again):
-                yield document.mention(sentence, span, kind, f"tagger.{kind}", refers=refers.get((kind, surface), ""))
+    free = [(name, document.sentences[name.sentence].text[slice(*name.span)]) for name in found
+            if not any(name.span[0] < mention.right and mention.left < name.span[1]
+                       for mention in taken.get((name.type, name.sentence), ()))]
+    named = {(name.type, surface) for name, surface in free if name.margin >= margins()[name.type].add}
+    for name, surface in free:
+        if (name.type, surface) in named and name.margin >= margins()[name.type].again:
+            yield document.mention(document.sentences[name.sentence], name.span, name.type, f"tagger.{name.type}",
+                                   refers=refers.get((name.type, surface), ""))

@@ -64,7 +64,7 @@ class Tagged:
                       np.maximum(begin, inside) - out, np.maximum(out, begin) - inside)
 
     def part(self, characters: slice) -> Tagged:
-        return Tagged(self.labels[characters], self.sure[characters], self.inside[characters], self.closed[characters])
+        return Tagged(*(part[characters] for part in (self.labels, self.sure, self.inside, self.closed)))
 
     def spans(self, number: int) -> Iterator[tuple[Span, int]]:
         """The spans of a type in the best labelling, with their margins."""
