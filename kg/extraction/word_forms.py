@@ -38,6 +38,8 @@ def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence
             return tuple(part_row(reader, s, index, part) for s, part in zip(symbols, items, strict=True))
     if told:
         return told
+    if not mentions:
+        return ()
     if len(symbols) == 1 and (row := _aspects(reader, mentions[0].sentence, symbols[0])):
         return (row,)
     named = ([named_by_noun(reader, mention.sentence, symbol) for symbol in symbols] for mention in mentions)

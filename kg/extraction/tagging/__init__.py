@@ -7,7 +7,7 @@ saw many such sentences, tells it.  How sure it must be is told for each type in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from kg.datamodel import Document, EntityType, Mention
 from kg.extraction.recognition import settle
 from kg.extraction.recognition.boundaries import Span
 from kg.extraction.tagging.model import Model, Tagged, decode, load
+from kg.extraction.tagging.plausible import key, plausible
 from kg.resources.lexicon import load_rows
 
 
@@ -56,11 +57,19 @@ def tag(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     tagged = decode(model, [sentence.text for sentence in sentences],
                     [here.get(sentence.index, {}) for sentence in sentences])
     by_sentence = {sentence.index: scores for sentence, scores in zip(sentences, tagged, strict=True)}
-    found = [Found(kind, index, span, margin / model.scale) for number, kind in enumerate(model.types)
-             for index, scores in by_sentence.items() for span, margin in scores.spans(number)]
+    found = list(_found(document, model, by_sentence))
     kept = tuple(mention for mention in _rebounded(mentions, found)
                  if mention.type not in model.types or not _denied(model, mention, by_sentence[mention.sentence]))
     return settle((*kept, *_added(document, kept, found)))
+
+
+def _found(document: Document, model: Model, tagged: Mapping[int, Tagged]) -> Iterator[Found]:
+    for number, kind in enumerate(model.types):
+        for index, scores in tagged.items():
+            for span, margin in scores.spans(number):
+                name = plausible(document.sentences[index].text, span, kind)
+                if name:
+                    yield Found(kind, index, name, margin / model.scale)
 
 
 def _denied(model: Model, mention: Mention, tagged: Tagged) -> bool:
@@ -95,4 +104,4 @@ def _added(document: Document, kept: Sequence[Mention], found: Sequence[Found]) 
     for name, surface in free:
         if (name.type, surface) in named and name.margin >= margins()[name.type].again:
             yield document.mention(document.sentences[name.sentence], name.span, name.type, f"tagger.{name.type}",
-                                   refers=refers.get((name.type, surface), ""))
+                                   refers=refers.get((name.type, surface)) or key(surface, name.type))

@@ -44,7 +44,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """What is told of a sentence, or of several in a row, for each character and type, margins in units of the model's scale.
+    """What is told of a sentence, or of several in a row, for each character and type, in units of the model's scale.
 
     ``labels`` are those of the best labelling, ``sure`` by how much each beats the others there, ``inside`` by how
     much a label of a name beats the one of none, ``closed`` by how much any other label beats the one inside a name.
@@ -64,7 +64,8 @@ class Tagged:
                       np.maximum(begin, inside) - out, np.maximum(out, begin) - inside)
 
     def part(self, characters: slice) -> Tagged:
-        return Tagged(*(part[characters] for part in (self.labels, self.sure, self.inside, self.closed)))
+        return Tagged(self.labels[characters], self.sure[characters], self.inside[characters],
+                      self.closed[characters])
 
     def spans(self, number: int) -> Iterator[tuple[Span, int]]:
         """The spans of a type in the best labelling, with their margins."""
