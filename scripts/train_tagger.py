@@ -6,7 +6,7 @@ The texts are scripts/tagger/texts/*.txt, written for this project, with names i
 names of scripts/tagger/reports.tsv, which are places in government work reports (FOLDER holds their texts; without it
 they are left out).  Each text is read and goes through the rules as in a build; the tagger learns the marked names
 from the words and from what the rules found.  --gold adds annotated documents (docs/evaluation.md) without what the
-rules found in them, because rules were written with them in sight.  Needs python-crfsuite (the extra `train`).
+rules found in them, because rules were written with them in sight.  Needs python-crfsuite from PyPI.
 """
 
 from __future__ import annotations

@@ -38,6 +38,7 @@ def add(commands: Commands) -> None:
                           help="list what was missed (-) and what was wrong (+), with sentence and rule")
     evaluate.add_argument("--by-rule", action="store_true", help="list how often each rule fired, right and wrong")
     evaluate.add_argument("--oracle", action="store_true", help="take the names from the gold")
+    evaluate.add_argument("--without-tagger", action="store_true", help="take the names of the rules alone")
     evaluate.add_argument("--identity", type=Path, metavar="FILE",
                           help="score on pairs of names whether they are one thing, with all texts as one corpus")
     evaluate.add_argument("--json", type=Path, metavar="FILE", help="write rows and rules here")
@@ -57,10 +58,12 @@ def run(args: argparse.Namespace) -> int:
         raise KgError("name the folder of the gold, or pairs of names with --identity")
     if not args.gold.is_dir():
         raise InputError(str(args.gold), "no such folder", "name the folder with the gold's .json files")
-    if args.rules and (args.only or args.oracle):
-        raise KgError("--rules measures the program on all gold documents: leave out --only and --oracle")
+    if args.rules and (args.only or args.oracle or args.without_tagger):
+        raise KgError("--rules measures the whole program on all gold documents: leave out --only, --oracle and "
+                      "--without-tagger")
     began = time.process_time()
-    selection = running.Selection(texts=args.corpus, only=args.only, oracle=args.oracle)
+    selection = running.Selection(texts=args.corpus, only=args.only, oracle=args.oracle,
+                                  tagger=not args.without_tagger)
     scores = list(running.evaluate(args.gold, selection))
     if args.errors:
         sys.stdout.writelines(map(tables.errors, scores))

@@ -19,7 +19,7 @@ from kg.evaluation.gold import GoldDocument, gold_files, read_gold
 from kg.evaluation.oracle import with_gold_names
 from kg.evaluation.scores import DocumentScore
 from kg.evaluation.statements import attributes, entities, relations
-from kg.extraction import extract, read
+from kg.extraction import annotate, read
 from kg.reading.documents import read_file
 
 JUDGES = (entities, relations, components, attributes, observations)
@@ -29,12 +29,14 @@ JUDGES = (entities, relations, components, attributes, observations)
 class Selection:
     """Where the texts are, which gold documents to take (all when ``only`` is empty), and whose names to use.
 
-    ``only`` holds names of gold files without .json, or of the folders that hold the texts.
+    ``only`` holds names of gold files without .json, or of the folders that hold the texts; names are those of the
+    gold with ``oracle``, those of the rules without ``tagger``.
     """
 
     texts: Path | None = None
     only: Collection[str] = ()
     oracle: bool = False
+    tagger: bool = True
 
 
 def evaluate(folder: Path, selection: Selection) -> Iterator[DocumentScore]:
@@ -43,7 +45,7 @@ def evaluate(folder: Path, selection: Selection) -> Iterator[DocumentScore]:
     if not chosen:
         raise InputError(str(folder), f"no gold document named {', '.join(sorted(selection.only))}", "see the folder")
     for gold, path in chosen:
-        yield judge(_graph(path, gold, selection.oracle), gold, kind=path.parent.name)
+        yield judge(_graph(path, gold, selection), gold, kind=path.parent.name)
 
 
 def judge(graph: KnowledgeGraph, gold: GoldDocument, *, kind: str = "") -> DocumentScore:
@@ -75,6 +77,7 @@ def _text(gold: Path, name: str, texts: Path | None) -> Path:
     return found[0]
 
 
-def _graph(path: Path, gold: GoldDocument, oracle: bool) -> KnowledgeGraph:
+def _graph(path: Path, gold: GoldDocument, selection: Selection) -> KnowledgeGraph:
     document = read_file(path)
-    return pipeline.assemble([read(with_gold_names(document, gold)) if oracle else extract(document)])
+    named = with_gold_names(document, gold) if selection.oracle else annotate(document, tagger=selection.tagger)
+    return pipeline.assemble([read(named)])

@@ -22,9 +22,11 @@ def recognize(document: Document) -> tuple[Mention, ...]:
     return known
 
 
-def annotate(document: Document) -> AnnotatedDocument:
+def annotate(document: Document, *, tagger: bool = True) -> AnnotatedDocument:
     """The document with its mentions, of the rules and of the tagger, and the home region of each sentence."""
-    known = tagging.tag(document, recognize(document))
+    known = recognize(document)
+    if tagger:
+        known = tagging.tag(document, known)
     return AnnotatedDocument(document=document, mentions=known, homes=placing.place(document, known))
 
 
@@ -43,5 +45,5 @@ def read(annotated: AnnotatedDocument) -> Extraction:
     )
 
 
-def extract(document: Document) -> Extraction:
-    return read(annotate(document))
+def extract(document: Document, *, tagger: bool = True) -> Extraction:
+    return read(annotate(document, tagger=tagger))

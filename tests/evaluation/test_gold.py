@@ -81,9 +81,10 @@ def test_every_rule_that_fires_has_its_confidence(scores: Sequence[DocumentScore
     assert not unmeasured, f"{sorted(unmeasured)}: python scripts/evaluate.py --rules ontology/rules.tsv"
 
 
-def test_no_row_is_under_its_floor(scores: Sequence[DocumentScore]) -> None:
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))["rows"]
-    found = total(scores)
+@pytest.mark.parametrize(("part", "tagger"), [("rules", False), ("whole", True)])
+def test_no_row_is_under_its_floor(gold: Path, corpus: Path, part: str, tagger: bool) -> None:
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))[part]
+    found = total(evaluate(gold, Selection(texts=corpus, tagger=tagger)))
     assert set(found) == set(floors)
     under = [
         f"{row}: {figure} {value:.3f}, floor {floors[row][figure]:.3f}"
