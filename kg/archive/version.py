@@ -1,7 +1,7 @@
 """What the reading of a text depends on beside the text: one short name for the software and the word lists.
 
-``reading_version()`` changes with every edit of kg/reading, kg/extraction, ontology/lexicon and ontology/patterns and
-with the libraries that cut words and match; records under another name are made again.
+``reading_version()`` changes with every edit of kg/reading, kg/extraction, ontology/lexicon, ontology/patterns and
+ontology/tagger and with the libraries that cut words and match; records under another name are made again.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.resources.location import ONTOLOGY
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _CODE = ("datamodel", "archive", "extraction", "reading", "resources")
-_LISTS = ("lexicon", "patterns")
+_LISTS = ("lexicon", "patterns", "tagger")
 _LIBRARIES = (
     "charset-normalizer", "daachorse", "jieba", "msgspec", "opencc", "pypdfium2", "python-docx", "regex", "rjieba",
     "trafilatura",
@@ -39,7 +39,7 @@ def reading_version() -> str:
 
 
 def _files() -> Iterator[Path]:
-    for folder, names, suffixes in ((_PACKAGE, _CODE, (".py",)), (ONTOLOGY, _LISTS, (".tsv", ".yaml"))):
+    for folder, names, suffixes in ((_PACKAGE, _CODE, (".py",)), (ONTOLOGY, _LISTS, (".tsv", ".yaml", ".npz"))):
         for name in names:
             path = folder / name
             found = [path] if path.is_file() else path.rglob("*")
