@@ -103,16 +103,24 @@ def companies(mentions: tuple[Mention, ...]) -> list[tuple[str, str]]:
 def test_adds_bounds_and_drops_what_it_is_sure_of(
     document_of: Read, certain: Callable[[dict[str, int]], None]
 ) -> None:
-    document = document_of("龙田化工有限公司投产。远山昨天去了柳溪。")
+    document = document_of("龙田化工年产3万吨电解液。远山昨天去了柳溪。")
     rules = extraction.recognize(document)
-    assert companies(rules) == [("龙田化工有限公司", "company.full")]
-    certain({"远山": 1, "龙田化工有限公司": 1})
-    assert companies(tagging.tag(document, rules)) == [
-        ("龙田化工有限公司", "company.full"), ("远山", "tagger.Company")]
-    certain({"龙田化工": 1})
-    assert companies(tagging.tag(document, rules)) == [("龙田化工", "tagger.Company")]
-    certain({"龙田化工有限公司": -1})
+    assert companies(rules) == [("龙田化工", "company.head")]
+    certain({"远山": 1, "龙田化工": 1})
+    assert companies(tagging.tag(document, rules)) == [("龙田化工", "company.head"), ("远山", "tagger.Company")]
+    certain({"龙田": 1})
+    assert companies(tagging.tag(document, rules)) == [("龙田", "tagger.Company")]
+    certain({"龙田化工": -1})
     assert companies(tagging.tag(document, rules)) == []
+
+
+@pytest.mark.parametrize("told", [{"龙田化工": 1}, {"龙田化工有限公司": -1}])
+def test_full_names_stand_by_their_grammar(
+    document_of: Read, certain: Callable[[dict[str, int]], None], told: dict[str, int]
+) -> None:
+    document = document_of("龙田化工有限公司投产。")
+    certain(told)
+    assert companies(tagging.tag(document, extraction.recognize(document))) == [("龙田化工有限公司", "company.full")]
 
 
 def test_a_document_without_sentences_has_no_mentions() -> None:

@@ -17,6 +17,10 @@ from kg.extraction.recognition.boundaries import Span
 from kg.extraction.tagging.model import Model, Tagged, decode, load
 from kg.extraction.tagging.plausible import key, plausible
 from kg.resources.lexicon import load_rows
+from kg.resources.patterns import load_patterns
+
+
+FIRM_RULES = frozenset(load_patterns("tagger").words["firm_rule"])
 
 
 class Margins(NamedTuple):
@@ -59,7 +63,8 @@ def tag(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     by_sentence = {sentence.index: scores for sentence, scores in zip(sentences, tagged, strict=True)}
     found = list(_found(document, model, by_sentence))
     kept = tuple(mention for mention in _rebounded(mentions, found)
-                 if mention.type not in model.types or not _denied(model, mention, by_sentence[mention.sentence]))
+                 if mention.type not in model.types or mention.rule in FIRM_RULES
+                 or not _denied(model, mention, by_sentence[mention.sentence]))
     return settle((*kept, *_added(document, kept, found)))
 
 
@@ -85,7 +90,8 @@ def _rebounded(mentions: Sequence[Mention], found: Sequence[Found]) -> Iterator[
         if name.margin >= margins()[name.type].replace:
             sure.setdefault((name.type, name.sentence), []).append(name.span)
     for mention in mentions:
-        if not any(left < mention.right and mention.left < right and (left, right) != (mention.left, mention.right)
+        if mention.rule in FIRM_RULES or not any(
+                   left < mention.right and mention.left < right and (left, right) != (mention.left, mention.right)
                    for left, right in sure.get((mention.type, mention.sentence), ())):
             yield mention
 
