@@ -19,7 +19,6 @@ from kg.extraction.tagging.plausible import key, plausible
 from kg.resources.lexicon import load_rows
 from kg.resources.patterns import load_patterns
 
-
 FIRM_RULES = frozenset(load_patterns("tagger").words["firm_rule"])
 
 
