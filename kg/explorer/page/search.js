@@ -6,6 +6,9 @@ import { say, term } from "./words.js";
 import { entityLink } from "./panel.js";
 
 const MOST_HITS = 30;
+/* The index is made of so many nodes at once, after so many milliseconds at the latest. */
+const PORTION = 4000;
+const IDLE = 300;
 
 /* Most names are Han characters alone, which nothing would change. */
 const PLAIN = /^[\u4e00-\u9fffa-z0-9]*$/;
@@ -21,7 +24,8 @@ function formerNames(graph) {
   return found;
 }
 
-/* For each node: names and code folded, pinyin, and initials. */
+/* For each node names and code folded, pinyin, and initials, made node by node: `more(count)` makes so many and tells
+   whether some are left. */
 export function searchIndex(graph) {
   const { sounds, nodes } = graph.columns;
   const syllables = sounds.syllables.split(" ");
@@ -32,7 +36,7 @@ export function searchIndex(graph) {
   };
   const former = formerNames(graph);
   const [text, pinyin, initials] = [[], [], []];
-  for (let node = 0; node < graph.count; node += 1) {
+  const add = (node) => {
     const [name, alias, code] = [nodes.name[node], nodes.alias[node], nodes.code[node]];
     let known = folded(name);
     if (alias) known += `\n${alias.split("\t").map(folded).join("\n")}`;
@@ -47,8 +51,13 @@ export function searchIndex(graph) {
     }
     pinyin.push(whole);
     initials.push(first);
-  }
-  return { text, pinyin, initials };
+  };
+  const more = (count) => {
+    const end = Math.min(graph.count, text.length + count);
+    while (text.length < end) add(text.length);
+    return end < graph.count;
+  };
+  return { text, pinyin, initials, more };
 }
 
 /* One letter apart at most, of equal length: 1 of “hqjt” and “hyjt”. */
@@ -97,7 +106,7 @@ export function searched(index, text, count) {
 }
 
 export function startSearch(graph) {
-  let index = null;
+  const index = searchIndex(graph);
   let chosen = -1;
   const field = make("input", { id: "search", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
     "aria-controls": "found", "aria-expanded": "false", "aria-autocomplete": "list" });
@@ -116,7 +125,7 @@ export function startSearch(graph) {
     go(here ? { of: id, id: "" } : { id, view: "network" });
   };
   const look = () => {
-    index ??= searchIndex(graph);
+    index.more(Infinity);
     const begun = performance.now();
     const hits = searched(index, field.value, graph.count);
     field.dataset.took = (performance.now() - begun).toFixed(1);
@@ -143,8 +152,10 @@ export function startSearch(graph) {
       if (items[chosen]) field.setAttribute("aria-activedescendant", items[chosen].id);
     }
   });
-  const build = () => { index ??= searchIndex(graph); };
-  requestAnimationFrame(() => (globalThis.requestIdleCallback ?? setTimeout)(build));
+  /* In portions while the page is idle, and slowly where it never is. */
+  const later = (step) => globalThis.requestIdleCallback ? requestIdleCallback(step, { timeout: IDLE }) : setTimeout(step);
+  const build = () => { if (index.more(PORTION)) later(build); };
+  requestAnimationFrame(() => later(build));
   addEventListener("keydown", (event) => {
     if (event.key === "/" && !/^(?:INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName)) { event.preventDefault(); field.focus(); }
   });
