@@ -106,7 +106,8 @@ export function searched(index, text, count) {
 }
 
 export function startSearch(graph) {
-  const index = searchIndex(graph);
+  let made = null;
+  const index = () => (made ??= searchIndex(graph));
   let chosen = -1;
   const field = make("input", { id: "search", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
     "aria-controls": "found", "aria-expanded": "false", "aria-autocomplete": "list" });
@@ -125,9 +126,9 @@ export function startSearch(graph) {
     go(here ? { of: id, id: "" } : { id, view: "network" });
   };
   const look = () => {
-    index.more(Infinity);
+    index().more(Infinity);
     const begun = performance.now();
-    const hits = searched(index, field.value, graph.count);
+    const hits = searched(index(), field.value, graph.count);
     field.dataset.took = (performance.now() - begun).toFixed(1);
     chosen = -1;
     const items = hits.nodes.map((node, at) => make("li", { role: "option", id: `found-${at}`, "aria-selected": "false", "data-node": node,
@@ -154,7 +155,7 @@ export function startSearch(graph) {
   });
   /* In portions while the page is idle, and slowly where it never is. */
   const later = (step) => globalThis.requestIdleCallback ? requestIdleCallback(step, { timeout: IDLE }) : setTimeout(step);
-  const build = () => { if (index.more(PORTION)) later(build); };
+  const build = () => { if (index().more(PORTION)) later(build); };
   requestAnimationFrame(() => later(build));
   addEventListener("keydown", (event) => {
     if (event.key === "/" && !/^(?:INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName)) { event.preventDefault(); field.focus(); }
