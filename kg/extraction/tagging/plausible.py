@@ -21,9 +21,7 @@ def plausible(text: str, span: Span, kind: EntityType) -> Span | None:
     if right - left < 2:
         return None
     surface = text[left:right]
-    if kind == "Company" and (
-        _RE["pointing_company"].search(surface) or _RE["shops"].match(text, right) or is_ware(text, (left, right))
-    ):
+    if kind == "Company" and (_RE["pointing_company"].search(surface) or is_ware(text, (left, right))):
         return None
     if kind == "Programme" and _RE["number"].search(surface):
         return None
