@@ -12,8 +12,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from rapidfuzz import fuzz, process
-
 from kg.archive import Kept
 from kg.datamodel import Decision
 from kg.errors import InputError, KgError
@@ -108,6 +106,8 @@ def meant(manifest: Manifest, name: str) -> tuple[list[Input], list[InputError]]
             return fits, problems
     rows = [one for one in manifest.inputs if one.kept.source.rpartition("#")[0] == name]
     if not rows and not problems:
+        from rapidfuzz import fuzz, process
+
         known = sorted({one.kept.source for one in manifest.inputs} | {one.source for one in manifest.left_out})
         near = [found for found, *_ in process.extract(name, known, scorer=fuzz.ratio, limit=3)]
         raise KgError(f"{name!r} is no document of the folder; it has {', '.join(near)} …")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.datamodel import Decision, Document, Extraction, KnowledgeGraph
 from kg.errors import InputError
 from kg.graph.fusion import fuse
-from kg.reading.documents import ReadingOptions, read_documents
+from kg.reading.options import ReadingOptions
 from kg.resolution import resolve
 from kg.resources.decisions import prevailing, shipped_decisions
 
@@ -34,6 +34,8 @@ def run(
     progress: Progress | None = None,
 ) -> Build:
     """Read, extract, resolve and fuse; ``jobs`` processes extract, and change no byte of the result."""
+    from kg.reading.documents import read_documents  # with all that reads texts, which ``assemble`` does not need
+
     problems: list[InputError] = []
     documents = _readable(read_documents(sources, options or ReadingOptions()), problems)
     graph = assemble(_extract(documents, jobs, progress), decisions)

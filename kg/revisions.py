@@ -24,8 +24,8 @@ from kg.graph.overview import Overview
 from kg.graph.profiles import FILES, Profile
 from kg.graph.validation import Finding
 from kg.manifest import MANIFEST, Input, Manifest, meant, read_manifest
-from kg.reading.documents import ReadingOptions
 from kg.reading.files import STDIN, FileContent, find, load
+from kg.reading.options import ReadingOptions
 from kg.resources.decisions import read_decisions, written_decisions
 from kg.workers import Limits, Workers
 

@@ -22,8 +22,8 @@ from kg.errors import InputError, KgError, TransientError
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
-    from kg.reading.documents import ReadingOptions
     from kg.reading.files import FileContent
+    from kg.reading.options import ReadingOptions
 
 _PRELOADED = ["kg.workers", "kg.extraction", "kg.reading.documents"]
 # A file of so many bytes may take a second more: a tenth of the speed that was measured.

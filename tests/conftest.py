@@ -31,6 +31,14 @@ def no_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is compiled is kept beside the tests, not with what the user runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REGIONAL_KG_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 def _guarded(connect: Callable[[socket.socket, Any], Any]) -> Callable[[socket.socket, Any], Any]:
     def guarded(one: socket.socket, address: Any) -> Any:
         if one.family in (socket.AF_INET, socket.AF_INET6) and one.type == socket.SOCK_STREAM:

@@ -90,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _on_spark(args: argparse.Namespace) -> int:
     """Documents and outputs are wherever the cluster reads and writes."""
-    from kg.reading.documents import ReadingOptions
+    from kg.reading.options import ReadingOptions
     from kg.resources.decisions import prevailing, read_decisions, shipped_decisions
     from kg.scaling.spark import Job, build, session
 

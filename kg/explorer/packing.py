@@ -7,12 +7,14 @@ would leave half of the page empty.  A row of the grid is one integer, a bit a c
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 Circle = tuple[float, float, float]
 Point = tuple[float, float]
+Spot = tuple[int, int]
 
 _SIDES = 16
 _AROUND = [(math.cos(2 * math.pi * k / _SIDES), math.sin(2 * math.pi * k / _SIDES)) for k in range(_SIDES)]
@@ -43,11 +45,18 @@ def _turn(a: Point, b: Point, c: Point) -> float:
 
 @dataclass
 class _Mask:
-    """The cells of a shape: ``rows[k]`` are those of row ``top + k``, the lowest bit in column ``left``."""
+    """The cells of a shape: ``rows[k]`` are those of row ``top + k``, the lowest bit in column ``left``.
+
+    ``likely`` are the same with their numbers, those in the middle first, which are the widest and seldom free.
+    """
 
     rows: list[int]
     top: int
     left: int
+    likely: list[tuple[int, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.likely = sorted(enumerate(self.rows), key=lambda row: abs(2 * row[0] - len(self.rows)))
 
 
 def pack(shapes: Sequence[Sequence[Circle]], gap: float, flatness: float = 1.0) -> list[Point]:
@@ -62,9 +71,8 @@ def pack(shapes: Sequence[Sequence[Circle]], gap: float, flatness: float = 1.0) 
              for corners, (mx, my) in zip(hulls, middles, strict=True)]
     taken: dict[int, int] = {}
     moves: list[Point] = []
-    spots = _spots(flatness)
     for mask in masks:
-        dx, dy = next(spot for spot in spots if _free(mask, spot, taken)) if moves else (0, 0)
+        dx, dy = next(spot for spot in _spots(flatness) if _free(mask, spot, taken)) if moves else (0, 0)
         for k, row in enumerate(mask.rows):
             at = mask.top + k + dy
             taken[at] = taken.get(at, 0) | row << (mask.left + dx + 2 * _REACH)
@@ -80,15 +88,31 @@ def _middle(corners: Sequence[Point]) -> Point:
 
 def _free(mask: _Mask, spot: tuple[int, int], taken: dict[int, int]) -> bool:
     shift, down = mask.left + spot[0] + 2 * _REACH, mask.top + spot[1]
-    return shift >= 0 and not any(taken.get(down + k, 0) & row << shift for k, row in enumerate(mask.rows))
+    if shift < 0:
+        return False
+    for k, row in mask.likely:
+        if taken.get(down + k, 0) & row << shift:
+            return False
+    return True
+
+
+def _spots(flatness: float) -> Iterator[Spot]:
+    """All moves, the shortest first; rings that nobody asks for are not sorted."""
+    return chain.from_iterable(_ring(flatness, number) for number in range(2 * _REACH))
 
 
 @cache
-def _spots(flatness: float) -> list[tuple[int, int]]:
-    """All moves, the shortest first."""
-    reach = range(-_REACH, _REACH + 1)
-    spots = ((x, y) for x in reach for y in reach)
-    return sorted(spots, key=lambda spot: ((spot[0] * flatness) ** 2 + spot[1] ** 2, spot))
+def _ring(flatness: float, number: int) -> list[Spot]:
+    """The moves that are as long as the number, or up to one longer, the shortest first."""
+    found: list[tuple[float, Spot]] = []
+    inner, outer = number**2, (number + 1) ** 2
+    for x in range(-_REACH, _REACH + 1):
+        wide = (x * flatness) ** 2
+        if wide < outer:
+            least, most = math.isqrt(max(0, int(inner - wide))), min(math.isqrt(int(outer - wide)) + 1, _REACH)
+            heights = (*range(-most, 1 - least), *range(max(least, 1), most + 1))
+            found += [(wide + y**2, (x, y)) for y in heights if inner <= wide + y**2 < outer]
+    return [spot for _, spot in sorted(found)]
 
 
 def _area(corners: Sequence[Point]) -> float:

@@ -17,6 +17,8 @@ from kg.resources.namespaces import ID, XSD, prefixes
 if TYPE_CHECKING:
     import rdflib
 
+    _Node = rdflib.URIRef | rdflib.BNode | rdflib.Literal
+
 Term = NamedNode | BlankNode | Literal | Triple
 _STRING = f"{XSD}string"
 
@@ -110,14 +112,14 @@ def rdflib_of(quads: Iterable[Quad], base: str = ID) -> rdflib.Graph:
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in prefixes(base).items():
         graph.bind(prefix, namespace)
-    terms: dict[Term, rdflib.URIRef | rdflib.Literal] = {}
+    terms: dict[Term, _Node] = {}
     graph.addN(
         (_term(quad.subject, terms), _term(quad.predicate, terms), _term(quad.object, terms), graph) for quad in quads
     )
     return graph
 
 
-def _term(value: Term, terms: dict[Term, rdflib.URIRef | rdflib.Literal]) -> rdflib.URIRef | rdflib.Literal:
+def _term(value: Term, terms: dict[Term, _Node]) -> _Node:
     """The term of rdflib, made once; its own literals keep xsd:string unsaid."""
     import rdflib
 
@@ -129,6 +131,8 @@ def _term(value: Term, terms: dict[Term, rdflib.URIRef | rdflib.Literal]) -> rdf
             found = rdflib.Literal(value.value, datatype=kind, lang=value.language)
         elif isinstance(value, NamedNode):
             found = rdflib.URIRef(value.value)
+        elif isinstance(value, BlankNode):
+            found = rdflib.BNode(value.value)
         else:
             raise TypeError(f"the graph has no node like {value}")
         terms[value] = found

@@ -13,9 +13,11 @@ from typing import Literal
 
 import pyshacl
 import rdflib
+from pyoxigraph import RdfFormat, parse
 from rdflib.namespace import RDF, SH
 
 from kg.errors import ResourceError
+from kg.graph.turtle import rdflib_of
 from kg.resources.location import ONTOLOGY
 
 Severity = Literal["violation", "warning", "info"]
@@ -80,8 +82,8 @@ def _union(graphs: Iterable[rdflib.Graph]) -> rdflib.Graph:
 def _shapes() -> rdflib.Graph:
     path = ONTOLOGY / "shapes.ttl"
     try:
-        return rdflib.Graph(bind_namespaces="none").parse(path, format="turtle")
-    except (OSError, SyntaxError, ValueError) as error:
+        return rdflib_of(parse(path=str(path), format=RdfFormat.TURTLE))
+    except (OSError, SyntaxError) as error:
         raise ResourceError(f"{path}: {error}") from error
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import codecs
 from functools import cache
 
-import charset_normalizer
-
 from kg.resources.patterns import load_patterns
 
 _MARKS = (
@@ -64,6 +62,8 @@ def _most_plausible(data: bytes) -> str:
         readings.append((_share(text[:_SAMPLE]), -rank, text))
     if readings and max(readings)[0] >= _LEAST_SHARE:
         return max(readings)[2]
+    import charset_normalizer  # which takes 20 ms to load, and texts in these encodings do not need
+
     best = charset_normalizer.from_bytes(data[:_SAMPLE]).best()
     if best is None or best.percent_chaos / 100 > _MOST_CHAOS:
         raise UndecodableError("its encoding is none of UTF-8, UTF-16, GB18030, Big5")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kg.datamodel import Document, PartialDate
@@ -20,26 +20,13 @@ from kg.reading.decoding import UndecodableError, decode
 from kg.reading.files import FileContent, find, load
 from kg.reading.kinds import kind_of
 from kg.reading.markup import text_of_docx, text_of_html, text_of_pdf
+from kg.reading.options import ReadingOptions as ReadingOptions
 from kg.reading.tables import Row, csv_rows, jsonl_rows
 from kg.reading.texts import RawText, clean
 from kg.resources.patterns import load_patterns
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _MOST_CONTROL = 0.001
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingOptions:
-    """How to read: ``encoding`` of text files (found out when empty), ``columns`` of tables by role
-    (``{"text": "正文"}``; found by their names where not told), ``region`` of documents that name none in a
-    column, limits in bytes of a file and characters of a text.
-    """
-
-    encoding: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    region: str = ""
-    max_bytes: int = 64 * 1024 * 1024
-    max_characters: int = 20_000_000
 
 
 def read_documents(

@@ -10,8 +10,6 @@ from collections import Counter
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-import rjieba
-
 from kg.datamodel import SentenceKind
 from kg.reading.lines import COLUMN, PLAIN, Line, Piece, complete, split_lines
 from kg.resources.patterns import load_patterns
@@ -297,6 +295,8 @@ def _closes(text: str, after: str) -> bool:
 
 def _word_crosses(text: str, after: str) -> bool:
     """Whether a word stands across the break: “10亿 | 元以上”, “百强行 | 列”."""
+    import rjieba  # which unpacks its words then, a tenth of a second
+
     left, right = text[-8:], after[:8]
     at = 0
     for word in rjieba.cut(left + right):

@@ -10,8 +10,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, get_args
 
-import rjieba
-
 from kg.datamodel import EntityType
 from kg.resolution.linking import bodies, national_programmes, official_names
 from kg.resolution.names import is_own
@@ -66,6 +64,8 @@ def is_proper(name: str) -> bool:
 
     Single characters beside each other are a word that the tagger does not know: 腾鳌.
     """
+    import rjieba  # which unpacks its words then, a tenth of a second
+
     tagged = rjieba.tag(name)
     return any(tag in _NAMES or (len(word) > 1 and word.isalpha() and not rjieba.has_word(word))
                for word, tag in tagged) or any(len(one) == len(other) == 1 and (one + other).isalpha()

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-
-import numpy
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from kg.datamodel import EntityType
 from kg.resolution.companies import company_name
@@ -19,14 +17,18 @@ from kg.resolution.features import Pair
 from kg.resolution.spelling import fold, words
 from kg.resolution.terms import Term
 
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    _Hashes = NDArray[numpy.uint64]
+
 _TYPES: tuple[EntityType, ...] = ("Company", "Project", "Park", "Organisation")
 _SHORTEST = 6
 # More names that differ in one place only are a family, as the schools of a city by number.
 _FAMILY = 4
-_MIX = (numpy.uint64(0xBF58476D1CE4E5B9), numpy.uint64(0x94D049BB133111EB))
+_MIX = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 _STEP = 0x9E3779B97F4A7C15
-
-_Hashes = NDArray[numpy.uint64]
 
 
 def near(terms: Sequence[Term]) -> Iterator[Pair]:
@@ -63,6 +65,8 @@ def _pairs(names: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Pairs of names of one length with the one place where they differ."""
     if len(names) < 2:
         return
+    import numpy  # not for a page with few names, since that takes 50 ms
+
     hashes = _hashes(names)
     whole = hashes.sum(axis=1)
     for place in range(hashes.shape[1]):
@@ -97,12 +101,14 @@ def _differ(one: str, other: str, place: int) -> bool:
 
 def _hashes(names: Sequence[str]) -> _Hashes:
     """A number for each character at its place; a name's hash is their sum."""
+    import numpy
+
     points = numpy.frombuffer("".join(names).encode("utf-32-le"), dtype=numpy.uint32)
     mixed = points.reshape(len(names), -1).astype(numpy.uint64)
     places = numpy.array([_STEP * place % (1 << 64) for place in range(1, mixed.shape[1] + 1)], dtype=numpy.uint64)
     mixed += places
     for factor, shift in zip(_MIX, (30, 27), strict=True):
         mixed ^= mixed >> numpy.uint64(shift)
-        mixed *= factor
+        mixed *= numpy.uint64(factor)
     mixed ^= mixed >> numpy.uint64(31)
     return mixed

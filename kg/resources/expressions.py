@@ -10,12 +10,14 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from sys import maxsize
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
+import msgspec
 import regex
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from kg.errors import ResourceError
+from kg.resources.compiled import Compiled, by_re, by_regex, thawed
 from kg.resources.literals import Words, required
 
 # Repeats that give nothing back are right in `re` from Python 3.11.4 on only; the others it does not have.
@@ -26,22 +28,31 @@ _SENTENCES = 1000
 # ... and of use where they leave out a good part of the sentences.
 _SHARE = 0.6
 _Found = re.Match[str]
+Made = TypeVar("Made")
+
+
+class Kept(msgspec.Struct, array_like=True, frozen=True):
+    """An expression compiled, empty where that form can't be kept, and the words of which a match holds one."""
+
+    compiled: bytes
+    needed: list[str]
 
 
 class Expression:
     """A regular expression for the library ``regex``, run by ``re`` where that reads it in the same way: its calls
     and its compiling take half the time.  ``where`` tells errors where the expression stands."""
 
-    __slots__ = ("_compiled", "_where", "findall", "finditer", "fullmatch", "match", "pattern", "search",
+    __slots__ = ("_compiled", "_kept", "_where", "findall", "finditer", "fullmatch", "match", "pattern", "search",
                  "split", "sub", "subn")
 
     search: Callable[..., _Found | None]
     finditer: Callable[..., Iterator[_Found]]
 
-    def __init__(self, pattern: str, where: str = "") -> None:
+    def __init__(self, pattern: str, where: str = "", kept: Kept | None = None) -> None:
         self.pattern = pattern
         self._where = where
-        self._compiled: re.Pattern[str] | regex.Pattern[str] | None = None
+        self._kept = kept
+        self._compiled: Compiled | None = None
 
     def __getattr__(self, name: str) -> Any:
         """A method that was not used yet."""
@@ -55,10 +66,26 @@ class Expression:
         _used.append(self)
         return getattr(self, name)
 
-    def _compile(self) -> re.Pattern[str] | regex.Pattern[str]:
+    def _compile(self) -> Compiled:
         if self._compiled is None:
-            self._compiled = _compiled(self.pattern, self._where)
+            content = self._kept.compiled if self._kept else b""
+            if content:
+                self._compiled = thawed(content)
+            else:
+                self._compiled = _made(self.pattern, self._where, _by_re, _by_regex)
         return self._compiled
+
+    def needed(self) -> Words:
+        """Words of which every match holds at least one."""
+        return frozenset(self._kept.needed) if self._kept else required(self.pattern)
+
+    def keep(self) -> Kept:
+        """What an equal expression may begin with."""
+        try:
+            self._compiled, content = _made(self.pattern, self._where, by_re, by_regex)
+        except ResourceError:
+            content = b""
+        return Kept(compiled=content, needed=sorted(required(self.pattern)))
 
     def _finditer(self, text: str, pos: int = 0, endpos: int = maxsize, overlapped: bool = False) -> Iterator[_Found]:
         if overlapped:
@@ -83,16 +110,27 @@ class Expression:
 _used: list[Expression] = []
 
 
-def _compiled(pattern: str, where: str) -> re.Pattern[str] | regex.Pattern[str]:
+def _by_re(pattern: str) -> Compiled:
+    return re.compile(pattern)
+
+
+def _by_regex(pattern: str) -> Compiled:
+    return regex.compile(pattern)
+
+
+def _made(
+    pattern: str, where: str, by_re: Callable[[str], Made], by_regex: Callable[[str], Made]
+) -> Made:
+    """What one of two libraries makes of a pattern."""
     if not _OF_REGEX.search(pattern):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
-                return re.compile(pattern)
+                return by_re(pattern)
         except (re.error, FutureWarning):
             pass
     try:
-        return regex.compile(pattern)
+        return by_regex(pattern)
     except regex.error as error:
         raise ResourceError(f"{where or pattern}: {error}") from error
 
@@ -124,7 +162,7 @@ class _Survey:
 
     def _begin(self) -> None:
         """Choose the expressions that are passed over often."""
-        needs = {number: words for number, one in enumerate(_used) if (words := required(one.pattern))}
+        needs = {number: words for number, one in enumerate(_used) if (words := one.needed())}
         self._look_for(needs)
         counts = dict.fromkeys(needs, 0)
         for sentence in self._early:

@@ -25,11 +25,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
+import msgspec
 import regex
-import yaml
 
 from kg.errors import ResourceError
-from kg.resources.expressions import Expression
+from kg.resources import cache as records
+from kg.resources.expressions import Expression, Kept
 from kg.resources.location import ONTOLOGY
 
 _PLACE = regex.compile(r"\{([a-z_][a-z0-9_]*)\}")
@@ -42,6 +43,15 @@ class Patterns:
     words: Mapping[str, tuple[str, ...]]
     maps: Mapping[str, Mapping[str, str]]
     regex: Mapping[str, regex.Pattern[str]]
+
+
+class _Content(msgspec.Struct, array_like=True, frozen=True):
+    """The same with expressions as they are written, and what is kept of each."""
+
+    words: dict[str, tuple[str, ...]]
+    maps: dict[str, dict[str, str]]
+    sources: dict[str, str]
+    kept: dict[str, Kept]
 
 
 def alternation(words: Collection[str]) -> str:
@@ -57,8 +67,30 @@ def load_patterns(name: str) -> Patterns:
     """
     path = ONTOLOGY / "patterns" / f"{name}.yaml"
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, yaml.YAMLError) as error:
+        source = path.read_bytes()
+    except OSError as error:
+        raise ResourceError(f"{path}: {error}") from error
+    record = f"patterns-{name}"
+    content = records.read(record, source, _Content)
+    known = content is not None
+    content = content or _parsed(source, str(path))
+    expressions = {key: Expression(pattern, f"{path}: {key}", content.kept.get(key))
+                   for key, pattern in content.sources.items()}
+    if not known:
+        records.write(record, source, lambda: _with_kept(content, expressions))
+    return Patterns(words=content.words, maps=content.maps, regex=cast("dict[str, regex.Pattern[str]]", expressions))
+
+
+def _with_kept(content: _Content, expressions: Mapping[str, Expression]) -> _Content:
+    return msgspec.structs.replace(content, kept={key: one.keep() for key, one in expressions.items()})
+
+
+def _parsed(source: bytes, path: str) -> _Content:
+    import yaml  # which a start with kept records need not load
+
+    try:
+        content = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
         raise ResourceError(f"{path}: {error}") from error
     unknown = set(content) - {"description", "words", "maps", "patterns"}
     if unknown:
@@ -66,12 +98,10 @@ def load_patterns(name: str) -> Patterns:
     words = {key: tuple(map(str, values)) for key, values in (content.get("words") or {}).items()}
     maps = {key: {str(k): str(v) for k, v in entry.items()} for key, entry in (content.get("maps") or {}).items()}
     places: dict[str, str] = {key: alternation(values) for key, values in {**words, **maps}.items()}
-    compiled: dict[str, regex.Pattern[str]] = {}
+    sources: dict[str, str] = {}
     for key, entry in (content.get("patterns") or {}).items():
-        source = _source(entry, places, f"{path}: {key}")
-        places[key] = source
-        compiled[key] = cast("regex.Pattern[str]", Expression(source, f"{path}: {key}"))
-    return Patterns(words=words, maps=maps, regex=compiled)
+        sources[key] = places[key] = _source(entry, places, f"{path}: {key}")
+    return _Content(words=words, maps=maps, sources=sources, kept={})
 
 
 def _source(entry: Any, places: Mapping[str, str], where: str) -> str:

@@ -19,9 +19,10 @@ from kg.explorer.content import content
 from kg.explorer.joining import joined, ordered
 from kg.explorer.packing import pack
 from kg.explorer.places import OTHERS, Homes, disks
-from kg.explorer.sounds import sounds
+from kg.explorer.sounds import _syllables, sounds
 from kg.graph.fusion import fuse
 from kg.resolution import resolve
+from kg.resources.lexicon import load_rows
 
 
 def lists(columns: dict[str, list[int]]) -> list[list[int]]:
@@ -122,6 +123,18 @@ def test_modules_put_nothing_into_the_page_as_markup() -> None:
             text = path.read_text(encoding="utf-8")
             assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text)
             assert len(text.splitlines()) <= 300, path.name
+
+
+def test_names_sound_as_pypinyin_reads_them() -> None:
+    from pypinyin import lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+
+    names = [*list(PHRASES_DICT)[::9], *map(chr, list(PINYIN_DICT)[::9]),
+             *(value for name in ("Company", "Industry") for row in load_rows(name)[::9] for value in row.values())]
+    for name in names:
+        parts = lazy_pinyin(name)
+        expected = [one for part in parts for one in ([*part] if part in name else [part])]
+        assert _syllables(name) == expected, name
 
 
 def test_readings_of_a_name_as_a_whole() -> None:
