@@ -90,10 +90,7 @@ def _free(mask: _Mask, spot: tuple[int, int], taken: dict[int, int]) -> bool:
     shift, down = mask.left + spot[0] + 2 * _REACH, mask.top + spot[1]
     if shift < 0:
         return False
-    for k, row in mask.likely:
-        if taken.get(down + k, 0) & row << shift:
-            return False
-    return True
+    return all(not taken.get(down + k, 0) & row << shift for k, row in mask.likely)
 
 
 def _spots(flatness: float) -> Iterator[Spot]:
