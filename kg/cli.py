@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from kg.commands import annotate, build, diff, evaluate, explain, export, query, remove, resolve, serve, validate
 from kg.commands.terminal import say, tolerate
 from kg.errors import KgError
+from kg.garbage import collect_seldom
 
 COMMANDS = (build, remove, diff, resolve, query, explain, annotate, validate, export, serve, evaluate)
 
@@ -31,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     tolerate()
+    collect_seldom()
     top = parser()
     args = top.parse_args(arguments)
     try:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.archive import Extracted, PackedText
 from kg.errors import InputError, KgError, TransientError
+from kg.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -53,7 +54,7 @@ class Workers:
         from pebble import ProcessPool
 
         self._pool: ProcessPool = ProcessPool(
-            max_workers=self._limits.workers, context=process_context(), initializer=_limit_memory,
+            max_workers=self._limits.workers, context=process_context(), initializer=_prepare,
             initargs=(self._limits.memory,),
         )
         # The first worker starts now, not with the first document.
@@ -179,6 +180,12 @@ def process_context() -> BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
     return context
+
+
+def _prepare(limit: int) -> None:
+    """What a worker does first: it gets its limits."""
+    collect_seldom()
+    _limit_memory(limit)
 
 
 def _limit_memory(limit: int) -> None:

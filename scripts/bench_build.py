@@ -63,12 +63,14 @@ def build(folder: Path) -> dict[str, Any]:
     from kg.archive import Archive, Extracted, pack, pack_text, reading_version
     from kg.errors import InputError
     from kg.extraction import extract
+    from kg.garbage import collect_seldom
     from kg.manifest import Input, Manifest
     from kg.reading.assembly import assemble as read
     from kg.reading.documents import ReadingOptions, texts
     from kg.reading.files import find, load
     from kg.scaling import local
 
+    collect_seldom()
     clock.lap("start")
     options, characters, inputs = ReadingOptions(), 0, []
     with tempfile.TemporaryDirectory(dir=folder.parent) as made:

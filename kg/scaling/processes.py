@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
+from kg.garbage import collect_seldom
 from kg.workers import process_context
 
 Item = TypeVar("Item")
@@ -27,7 +28,7 @@ def spread(processes: int) -> Iterator[Spread]:
     if processes == 1:
         yield _here
         return
-    with ProcessPoolExecutor(processes, mp_context=process_context()) as pool:
+    with ProcessPoolExecutor(processes, mp_context=process_context(), initializer=collect_seldom) as pool:
         def there(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
             waiting: deque[Future[Result]] = deque()
             for item in items:
