@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from kg.resources.lexicon import load_rows
-from kg.resources.patterns import alternation, load_patterns
+from kg.resources.patterns import alternation, compiled, load_patterns
 
 _LONGEST = 30
 _LONG = 14
@@ -26,7 +26,7 @@ def _regex(name: str) -> regex.Pattern[str]:
 def _verb() -> regex.Pattern[str]:
     words = [word for word in load_patterns("observations").words["verb"] if len(word) > 1]
     compound = _regex("compound").pattern.removeprefix("^")
-    return regex.compile(rf"(?:{alternation(words)})(?!{compound})")
+    return compiled("verbs-of-reaching", rf"(?:{alternation(words)})(?!{compound})")
 
 
 def trim(text: str) -> str:
@@ -189,7 +189,7 @@ def _synonyms() -> dict[str, str]:
 
 @cache
 def _known() -> regex.Pattern[str]:
-    return regex.compile(alternation([name for name in _synonyms() if len(name) > _SHORT]))
+    return compiled("indicators", alternation([name for name in _synonyms() if len(name) > _SHORT]))
 
 
 def opening(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import Literal
 import regex
 
 from kg.resources.lexicon import load_rows
-from kg.resources.patterns import alternation, load_patterns
+from kg.resources.patterns import alternation, compiled, load_patterns
 
 Approximate = Literal["", "约", "超", "余", "近", "以上", "以下"]
 
@@ -57,8 +57,8 @@ def _unit_pattern() -> regex.Pattern[str]:
     unit = alternation(tuple(_units()))
     scale = alternation(load_patterns("quantities").words["multiplier"])
     rate = rf"(?:[/／](?:{unit}|日|人|月|年|天|小时))?"
-    return regex.compile(
-        rf"\s?(?P<some>[余多])?(?:(?P<unit>(?:{unit}){rate})"
+    return compiled(
+        "units", rf"\s?(?P<some>[余多])?(?:(?P<unit>(?:{unit}){rate})"
         rf"|(?P<scale>{scale})(?P<more>[余多])?(?P<unit>(?:{unit}){rate})?)?"
     )
 
@@ -68,7 +68,7 @@ def _scanner() -> regex.Pattern[str]:
     patterns = load_patterns("quantities").regex
     names = ("skip", "double", "ordinal", "fraction", "arabic", "chinese")
     kinds = "|".join(f"(?P<{name}_>{patterns[name].pattern})" for name in names)
-    return regex.compile(f"(?={patterns['start'].pattern})(?:{kinds})")
+    return compiled("quantities", f"(?={patterns['start'].pattern})(?:{kinds})")
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import _sre  # type: ignore[import-not-found]
 import copyreg
 import re
+from functools import cache
 from re import _compiler, _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple, cast
 
@@ -57,8 +58,13 @@ def thawed(content: bytes) -> Compiled:
     """The expression that gave these bytes."""
     library, arguments = msgspec.msgpack.decode(content)
     arguments[_TUPLE[library]] = tuple(arguments[_TUPLE[library]])
-    make = _sre.compile if library == _OF_RE else _told(regex.compile(""))[0]
+    make = _sre.compile if library == _OF_RE else _maker()
     return cast(Compiled, make(*arguments))
+
+
+@cache
+def _maker() -> Any:
+    return _told(regex.compile(""))[0]
 
 
 def _told(expression: Any) -> tuple[Any, Any]:

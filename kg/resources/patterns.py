@@ -30,6 +30,7 @@ import regex
 
 from kg.errors import ResourceError
 from kg.resources import cache as records
+from kg.resources.compiled import by_regex, thawed
 from kg.resources.expressions import Expression, Kept
 from kg.resources.location import ONTOLOGY
 
@@ -57,6 +58,17 @@ class _Content(msgspec.Struct, array_like=True, frozen=True):
 def alternation(words: Collection[str]) -> str:
     """The words as an alternation, longest first, each escaped."""
     return "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def compiled(name: str, pattern: str) -> regex.Pattern[str]:
+    """An expression made of the words of lists, such as all units, under a name of its own; compiled once for all
+    starts."""
+    content = records.read(f"expression-{name}", pattern.encode(), bytes)
+    if content:
+        return cast("regex.Pattern[str]", thawed(content))
+    form = by_regex(pattern)
+    records.write(f"expression-{name}", pattern.encode(), lambda: form.content)
+    return cast("regex.Pattern[str]", form.expression)
 
 
 @cache

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from kg.extraction.recognition.boundaries import STOPS, Span, is_proper, left_boundary, segment
 from kg.extraction.recognition.known_names import known_names
-from kg.resources.patterns import alternation, load_patterns
+from kg.resources.patterns import alternation, compiled, load_patterns
 
 _PATTERNS = load_patterns("companies")
 _TRIGGER = _PATTERNS.regex["trigger"]
@@ -33,7 +31,7 @@ LINES = frozenset(
 _DETERMINERS = _PATTERNS.words["determiner"]
 # So many characters between a region and the part of the name that was found.
 _BRIDGE = 4
-_LINE_WORD = regex.compile(alternation(sorted(LINES)))
+_LINE_WORD = compiled("lines-of-business", alternation(sorted(LINES)))
 _CLASS_BEFORE = _PATTERNS.words["class_before_form"]
 _PROVINCIAL = _PATTERNS.words["provincial"]
 _DIVISION_ENDS = _PATTERNS.words["division_end"]

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 import regex
 
 from kg.extraction.recognition.programme_phrases import Name, Span, boundary, content, phrases
-from kg.resources.patterns import alternation, load_patterns
+from kg.resources.patterns import alternation, compiled, load_patterns
 
 _PATTERNS = load_patterns("programmes")
 _WORDS = {name: frozenset(words) for name, words in _PATTERNS.words.items()}
 _RE = _PATTERNS.regex
-_WORKS = regex.compile(alternation(_PATTERNS.words["works"]))
-_CARRIER = regex.compile(alternation((*_PATTERNS.words["carrier"], *_PATTERNS.words["weak_carrier"])))
+_WORKS = compiled("works", alternation(_PATTERNS.words["works"]))
+_CARRIER = compiled("carriers", alternation((*_PATTERNS.words["carrier"], *_PATTERNS.words["weak_carrier"])))
 _BRACKETS = regex.compile(r"[（(][^（）()]*[)）]")
 _PLACE = regex.compile(r"[一-龥]")
 _QUOTES = "“”‘’\"「」『』《》"
-_VERBAL = regex.compile(alternation(_PATTERNS.words["verbal"]))
+_VERBAL = compiled("verbal", alternation(_PATTERNS.words["verbal"]))
 
 
 def names_in(text: str) -> Iterator[Name]:

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 import regex
 
-from kg.resources.patterns import alternation, load_patterns
+from kg.resources.patterns import alternation, compiled, load_patterns
 
 Span = tuple[int, int]
 
 _PATTERNS = load_patterns("programmes")
 _RE = _PATTERNS.regex
-_GENERIC = regex.compile(alternation(_PATTERNS.words["generic"]))
-_BROAD = regex.compile(alternation(_PATTERNS.words["broad"]))
-_GENERIC_MECHANISM = regex.compile(alternation(_PATTERNS.words["generic_mechanism"]))
-_WORKS = regex.compile(alternation(_PATTERNS.words["works"]))
+_GENERIC = compiled("generic", alternation(_PATTERNS.words["generic"]))
+_BROAD = compiled("broad", alternation(_PATTERNS.words["broad"]))
+_GENERIC_MECHANISM = compiled("generic-mechanism", alternation(_PATTERNS.words["generic_mechanism"]))
+_WORKS = compiled("works", alternation(_PATTERNS.words["works"]))
 # A name behind a list that 等 closes needs more signs of its own than others.
 _WINDOW, _LONGEST, _LISTED = 40, 32, 4
 
