@@ -7,7 +7,8 @@ below 2**BITS: characters, words, their tags, kinds of characters and the rules'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import get_args
 
 import numpy as np
@@ -32,10 +33,10 @@ _TYPES: tuple[EntityType, ...] = get_args(EntityType)
 class Column:
     """One number for each character, with a margin around each sentence, so that neighbours can be asked for."""
 
-    def __init__(self, parts: Iterable[Sequence[int] | Integers], places: NDArray[np.int64], length: int) -> None:
+    def __init__(self, values: Integers, places: NDArray[np.int64], length: int) -> None:
         self._places = places
         self._all = np.zeros(length, np.uint64)
-        self._all[places] = np.concatenate([np.asarray(part, np.uint64) for part in parts])
+        self._all[places] = values
 
     def at(self, offset: int) -> Integers:
         return self._all[self._places + offset]
@@ -46,16 +47,12 @@ def buckets(sentences: Sequence[str], rules: Sequence[Rules]) -> NDArray[np.int6
     texts = [text.translate(_WIDTHS) for text in sentences]
     lengths = [len(text) for text in texts]
     starts = np.cumsum([_GAP, *(length + _GAP for length in lengths)])
-    places = np.concatenate([np.arange(start, start + length) for start, length in zip(starts, lengths, strict=False)])
+    firsts = np.cumsum([0, *lengths])
+    places = np.arange(firsts[-1]) + np.repeat(starts[:-1] - firsts[:-1], lengths)
     total = int(starts[-1]) + _GAP
-    words = [_words(text) for text in texts]
-    columns = [
-        Column(([ord(sign) for sign in text] for text in texts), places, total),
-        Column((_kinds(text) for text in texts), places, total),
-        *(Column(part, places, total) for part in zip(*words, strict=True)),
-    ]
-    found = {type_: Column((_begun(length, here.get(type_, ())) for length, here in zip(lengths, rules, strict=True)),
-                           places, total) for type_ in _TYPES}
+    signs = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32).astype(np.uint64)
+    columns = [Column(values, places, total) for values in (signs, _kinds(signs), *_words(texts))]
+    found = {type_: Column(_begun(type_, rules, firsts), places, total) for type_ in _TYPES}
     with np.errstate(over="ignore"):
         return np.stack([_hashed(number, parts) for number, parts in enumerate(_templates(columns, found), 1)])
 
@@ -99,17 +96,38 @@ def _hashed(number: int, parts: Sequence[Integers]) -> NDArray[np.int64]:
     return (state >> _SHIFT).astype(np.int64)
 
 
-def _words(text: str) -> tuple[Integers, ...]:
+def _words(texts: Sequence[str]) -> Iterator[Integers]:
     """For each character: its part in its word (1 begin, 2 middle, 3 end, 4 whole), the tag, this, last, next word."""
-    words = segment(text)
-    sizes = [word.right - word.left for word in words]
-    names = [1, *(_word(text[word.left:word.right]) for word in words), 2]
-    parts = [part for size in sizes for part in ((4,) if size == 1 else (1, *(2,) * (size - 2), 3))]
-    tags = [int.from_bytes(word.tag[:3].encode(), "little") for word in words]
-    rows = (tags, names[1:-1], names[:-2], names[2:])
-    return np.asarray(parts, np.uint64), *(np.repeat(np.asarray(row, np.uint64), sizes) for row in rows)
+    sizes: list[int] = []
+    parts: list[int] = []
+    rows: tuple[list[int], list[int], list[int], list[int]] = ([], [], [], [])
+    for text in texts:
+        words = segment(text)
+        names = [1, *[_word(text[left:right]) for left, right, _ in words], 2]
+        for left, right, _ in words:
+            sizes.append(right - left)
+            parts += _PARTS[right - left] if right - left < len(_PARTS) else _parts(right - left)
+        for row, values in zip(rows, ([_tag(tag) for _, _, tag in words], names[1:-1], names[:-2], names[2:]),
+                               strict=True):
+            row += values
+    yield np.asarray(parts, np.uint64)
+    for row in rows:
+        yield np.repeat(np.asarray(row, np.uint64), sizes)
 
 
+def _parts(size: int) -> tuple[int, ...]:
+    return (4,) if size == 1 else (1, *(2,) * (size - 2), 3)
+
+
+_PARTS = [(), *map(_parts, range(1, 8))]
+
+
+@cache
+def _tag(tag: str) -> int:
+    return int.from_bytes(tag[:3].encode(), "little")
+
+
+@lru_cache(maxsize=1 << 16)
 def _word(word: str) -> int:
     state = _FNV_BASIS
     for sign in word:
@@ -117,16 +135,23 @@ def _word(word: str) -> int:
     return state
 
 
-def _kinds(text: str) -> list[int]:
-    return [1 if _HAN[0] <= ord(sign) < _HAN[1] else 2 if sign.isdigit() else 3 if sign.isascii() and sign.isalpha()
-            else 4 for sign in text]
+def _kinds(signs: Integers) -> Integers:
+    known, places = np.unique(signs, return_inverse=True)
+    return np.asarray([_kind(chr(sign)) for sign in known.tolist()], np.uint64)[places]
 
 
-def _begun(length: int, spans: Sequence[Span]) -> Integers:
+def _kind(sign: str) -> int:
+    return (1 if _HAN[0] <= ord(sign) < _HAN[1] else 2 if sign.isdigit() else 3 if sign.isascii() and sign.isalpha()
+            else 4)
+
+
+def _begun(type_: EntityType, rules: Sequence[Rules], firsts: NDArray[np.int64]) -> Integers:
     """1 where a span begins, 2 inside, 0 outside; of nested spans the longest."""
-    column = np.zeros(length, np.uint64)
-    for left, right in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
-        if not column[left:right].any():
-            column[left] = 1
-            column[left + 1:right] = 2
+    column = np.zeros(firsts[-1], np.uint64)
+    for here, first in zip(rules, firsts.tolist(), strict=False):
+        spans = here.get(type_, ())
+        for left, right in sorted(spans, key=lambda span: (span[0] - span[1], span[0])) if spans else ():
+            if not column[first + left:first + right].any():
+                column[first + left] = 1
+                column[first + left + 1:first + right] = 2
     return column

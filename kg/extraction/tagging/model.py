@@ -7,6 +7,7 @@ A span's margin is by how much the best labelling with it beats the best one wit
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -47,30 +48,45 @@ class Tagged:
     """What is told of a sentence, or of several in a row, for each character and type, in units of the model's scale.
 
     ``labels`` are those of the best labelling, ``sure`` by how much each beats the others there, ``inside`` by how
-    much a label of a name beats the one of none, ``closed`` by how much any other label beats the one inside a name.
+    much a label of a name beats the one of none, ``closed`` by how much any other label beats the one inside a name;
+    ``begins`` are the places where names of each type begin.
     """
 
     labels: NDArray[np.int64]
     sure: Scores
     inside: Scores
     closed: Scores
+    begins: dict[int, list[int]]
 
     @staticmethod
     def of(scores: Scores) -> Tagged:
         """From the score of the best labelling with each label: (characters, types, labels)."""
         out, begin, inside = (scores[..., label] for label in (OUT, BEGIN, INSIDE))
-        ordered = np.sort(scores, axis=-1)
-        return Tagged(scores.argmax(axis=-1), ordered[..., -1] - ordered[..., -2],
-                      np.maximum(begin, inside) - out, np.maximum(out, begin) - inside)
+        best = scores.argmax(axis=-1)
+        highest = np.maximum(np.maximum(out, begin), inside)
+        lowest = np.minimum(np.minimum(out, begin), inside)
+        second = out + begin + inside - highest - lowest
+        begins: dict[int, list[int]] = {}
+        for at, number in np.argwhere(best == BEGIN).tolist():
+            begins.setdefault(number, []).append(at)
+        return Tagged(best, highest - second, np.maximum(begin, inside) - out, np.maximum(out, begin) - inside, begins)
 
-    def part(self, characters: slice) -> Tagged:
-        return Tagged(self.labels[characters], self.sure[characters], self.inside[characters],
-                      self.closed[characters])
+    def parts(self, ends: Sequence[int]) -> Iterator[Tagged]:
+        """The sentences, which end there."""
+        begins: list[dict[int, list[int]]] = [{} for _ in ends]
+        starts = [0, *ends]
+        for number, places in self.begins.items():
+            for at in places:
+                sentence = bisect_right(ends, at)
+                begins[sentence].setdefault(number, []).append(at - starts[sentence])
+        for (start, end), own in zip(pairwise(starts), begins, strict=True):
+            yield Tagged(self.labels[start:end], self.sure[start:end], self.inside[start:end], self.closed[start:end],
+                         own)
 
     def spans(self, number: int) -> Iterator[tuple[Span, int]]:
         """The spans of a type in the best labelling, with their margins."""
         labels = self.labels[:, number]
-        for left in np.flatnonzero(labels == BEGIN).tolist():
+        for left in self.begins.get(number, ()):
             right = left + 1
             while right < len(labels) and labels[right] == INSIDE:
                 right += 1
@@ -118,8 +134,7 @@ def _decode(model: Model, sentences: Sequence[str], rules: Sequence[Rules]) -> l
         for part, found_there in zip(parts, _max_marginals([emissions[part] for part in parts], model.transitions),
                                      strict=True):
             scores[part] = found_there
-    whole = Tagged.of(scores)
-    return [whole.part(slice(*ends)) for ends in pairwise(starts)]
+    return list(Tagged.of(scores).parts(starts[1:]))
 
 
 def _batches(order: Sequence[int], sentences: Sequence[str]) -> Iterator[list[int]]:
