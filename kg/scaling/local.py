@@ -32,8 +32,10 @@ from kg.scaling.processes import Spread
 from kg.scaling.spool import Part, Run, tasks, write_run
 from kg.scaling.telling import Called, Leftover, Row, told, told_together
 
-# Characters of documents, and things or judgements, that are worked on at once.
+# Characters of documents, and things or judgements, that are worked on at once; of few documents this part of them, so
+# that several processes have work.
 _CHARACTERS = 300_000
+_PART = 8
 _THINGS = 20_000
 # Below so many characters one digit of the names of things tells parts apart, above two.
 _MANY = 3_000_000
@@ -109,8 +111,9 @@ def assemble(
     source: Source, kept: Sequence[Kept], folder: Path, run: Mapping[str, object], spread: Spread
 ) -> Assembled:
     """The texts of the archive that are kept, as Turtle in the folder; ``run`` tells of the build as in build.json."""
-    at = _Place(folder, 2 if sum(one.characters for one in kept) > _MANY else 1)
-    batches = list(_batches(_once(source, kept)))
+    characters = sum(one.characters for one in kept)
+    at = _Place(folder, 2 if characters > _MANY else 1)
+    batches = list(_batches(_once(source, kept), min(_CHARACTERS, characters // _PART)))
     identity, resolved = _identify(source, batches, folder, spread)
     told = list(spread(partial(_tell, source, at), _to_tell(identity, batches)))
     example = identity.example()
@@ -164,13 +167,13 @@ def _once(source: Source, kept: Iterable[Kept]) -> Iterator[Kept]:
             yield same[0]
 
 
-def _batches(documents: Iterable[Kept]) -> Iterator[list[str]]:
+def _batches(documents: Iterable[Kept], most: int) -> Iterator[list[str]]:
     batch: list[str] = []
     characters = 0
     for document in documents:
         batch.append(document.key)
         characters += document.characters
-        if characters > _CHARACTERS:
+        if characters > most:
             yield batch
             batch, characters = [], 0
     if batch:

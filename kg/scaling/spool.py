@@ -18,8 +18,9 @@ import msgspec
 
 from kg.graph.turtle import Facts
 
-# Bytes of facts that go to a process at once.
+# Bytes of facts that go to a process at once; of few facts this part of them, so that several processes have work.
 _TASK = 4 << 20
+_PART = 4
 _encode = msgspec.msgpack.Encoder().encode
 _Records = list[tuple[str, dict[str, list[str]]]]
 _decode = msgspec.msgpack.Decoder(_Records).decode
@@ -88,13 +89,14 @@ def write_run(path: Path, facts: Facts, digits: int) -> Run:
 
 def tasks(runs: Sequence[Run]) -> Iterator[list[Part]]:
     """The parts in the order of their subjects, as many together as a process takes at once."""
+    most = min(_TASK, sum(run.ends[-1] for run in runs if run.ends) // _PART)
     task: list[Part] = []
     size = 0
     for name in sorted({name for run in runs for name in run.names}):
         part = [stretch for run in runs if (stretch := run.part(name))]
         task.append(part)
         size += sum(stretch.length for stretch in part)
-        if size >= _TASK:
+        if size >= most:
             yield task
             task, size = [], 0
     if task:
