@@ -6,19 +6,18 @@ reported, and the other documents go on.
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
-from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.archive import Extracted, PackedText
 from kg.errors import InputError, KgError, TransientError
 from kg.garbage import collect_seldom
+from kg.processes import process_context
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from kg.reading.files import FileContent
     from kg.reading.options import ReadingOptions
 
-_PRELOADED = ["kg.workers", "kg.extraction", "kg.reading.documents"]
 # A file of so many bytes may take a second more: a tenth of the speed that was measured.
 _BYTES_A_SECOND = 30_000
 _SECONDS_OF_GRACE = 10
@@ -170,16 +168,6 @@ def _extract_text(text: PackedText, options: ReadingOptions, seconds: float) -> 
     if isinstance(document, InputError):
         return document
     return Extracted(text=text, document=document.id, content=pack(extract(document)))
-
-
-def process_context() -> BaseContext:
-    """Processes that begin afresh and share no lock and no file with this one; where the system can, as copies of one
-    that has the modules already."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    return context
 
 
 def _prepare(limit: int) -> None:

@@ -63,8 +63,8 @@ def add(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from kg import revisions
     from kg.graph.profiles import PROFILES
+    from kg.processes import load_ahead
     from kg.resources.location import SAMPLE
 
     if args.evidence and args.evidence not in PROFILES:
@@ -75,6 +75,10 @@ def run(args: argparse.Namespace) -> int:
         raise KgError("--replace is for --update: a build replaces all")
     if args.engine == "spark":
         return _on_spark(args)
+    if args.documents or args.sample or args.resume:
+        load_ahead()
+    from kg import revisions
+
     directory = args.update or Path(args.output)
     order = revisions.Order(
         sources=[str(SAMPLE)] if args.sample else args.documents, columns=pairs(args.column, "--column"),

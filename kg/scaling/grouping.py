@@ -9,8 +9,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 
-# So many terms go to a process at once, where their groups are small.
+# So many terms go to a process at once, where their groups are small; of few terms this part of them.
 _BATCH = 2000
+_PART = 8
 
 
 class Grouping:
@@ -48,10 +49,11 @@ class Grouping:
         groups: dict[int, list[int]] = {}
         for number in range(len(self._root)):
             groups.setdefault(self._find(number), []).append(number)
+        most = min(_BATCH, len(self._root) // _PART)
         batch: list[int] = []
         for group in groups.values():
             batch += group
-            if len(batch) >= _BATCH:
+            if len(batch) >= most:
                 yield batch
                 batch = []
         if batch:

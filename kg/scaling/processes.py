@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
 from kg.garbage import collect_seldom
-from kg.workers import process_context
+from kg.processes import process_context
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
