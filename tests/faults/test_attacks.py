@@ -40,7 +40,8 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs 
 ALPHABET = "海市甲1０9.,，、。；：:“”（）()《》 \n\t+-—%年月亿万元的和等aZ_|#*<>=\"'\\/"
 
 COLLECT = """
-import importlib, json, pkgutil, re, sys
+import importlib, json, os, pkgutil, re, sys
+os.environ["REGIONAL_KG_CACHE"] = "off"
 import regex
 made = {}
 def watch(module):
