@@ -12,7 +12,7 @@ right 10, start 0 and end 11.
 
 from __future__ import annotations
 
-from kg.datamodel.documents import AnnotatedDocument, Article, Document, Evidence, Mention, PartialDate, Sentence
+from kg.datamodel.documents import BARS, AnnotatedDocument, Article, Document, Evidence, Mention, PartialDate, Sentence
 from kg.datamodel.entities import Decision, Entity, Match, Outcome, Resolution
 from kg.datamodel.extractions import Component, Extraction, Observation, ProjectAttribute, RelationMention, Renaming
 from kg.datamodel.graphs import FusedComponent, FusedObservation, KnowledgeGraph, Statement
@@ -35,6 +35,7 @@ from kg.datamodel.vocabulary import (
 
 __all__ = [
     "ATTRIBUTES",
+    "BARS",
     "ENTITY_TYPES",
     "MEASURES",
     "RELATIONS",

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from kg.datamodel.vocabulary import EntityType, SentenceKind
 
+# What stands between the cells of a row in text, with or without spaces, beside tabs.
+BARS = "|｜│┃┆"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class PartialDate:

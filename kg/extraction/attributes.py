@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.datamodel import STAGES, AnnotatedDocument, Attribute, Mention, ProjectAttribute, Sentence, Stage
+from kg.datamodel import BARS, STAGES, AnnotatedDocument, Attribute, Mention, ProjectAttribute, Sentence, Stage
 from kg.extraction.quantities import Quantity, find_quantities
 from kg.extraction.rows import column
 from kg.extraction.stages import outermost, stages
@@ -162,7 +162,7 @@ def _owners(
         if current and _REGEX["about_project"].search(text, 0, quantity.left) and not others:
             return [current]
         return []
-    if text.find("|", ahead[-1].right, quantity.left) >= 0:
+    if any(text.find(bar, ahead[-1].right, quantity.left) >= 0 for bar in BARS):
         return ahead[-1:]
     if _REGEX["behind_name"].match(text, ahead[-1].right) or _turns(text, ahead[-1].right, quantity.left):
         return []

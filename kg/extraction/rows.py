@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 import regex
 
-from kg.datamodel import Document, Sentence
+from kg.datamodel import BARS, Document, Sentence
 from kg.extraction.levels import Figure
 from kg.extraction.quantities import find_quantities
 from kg.resources.patterns import load_patterns
 
-_CELL = regex.compile(r"\s*[|\t]\s*")
+_CELL = regex.compile(rf"\s*[{BARS}\t]\s*")
 _NUMBER = regex.compile(r"[-−]?\d[\d,]*(?:\.\d+)?")
 _YEAR = regex.compile(r"((?:19|20)\d\d)年?")
 _HAN = regex.compile(r"\p{Han}")
@@ -22,7 +22,7 @@ _HAN = regex.compile(r"\p{Han}")
 
 def read_row(document: Document, sentence: Sentence) -> Iterator[Figure]:
     """The figures of a row: the first cell in words is the indicator, the cells in digits the values."""
-    cells = _CELL.split(sentence.text.strip(" |"))
+    cells = _CELL.split(sentence.text.strip(f" {BARS}"))
     label = next((cell for cell in cells if _HAN.search(cell) and len(cell) > 1), "")
     at = cells.index(label) if label else -1
     if not label or not any(_NUMBER.fullmatch(cell.rstrip("%％")) for cell in cells[at + 1 :]):
@@ -51,7 +51,7 @@ def _above(document: Document, sentence: Sentence) -> tuple[list[str], str]:
     at = sentence.index
     while at and document.sentences[at - 1].kind == "row":
         at -= 1
-    header = _CELL.split(document.sentences[at].text.strip(" |")) if at < sentence.index else []
+    header = _CELL.split(document.sentences[at].text.strip(f" {BARS}")) if at < sentence.index else []
     title = document.sentences[at - 1].text if at else ""
     return header, title
 
@@ -59,5 +59,5 @@ def _above(document: Document, sentence: Sentence) -> tuple[list[str], str]:
 def column(document: Document, sentence: Sentence, at: int) -> str:
     """The head of the column in which the character of a row stands; "" without a header row."""
     header, _ = _above(document, sentence)
-    number = len(_CELL.findall(sentence.text[:at].lstrip(" |")))
+    number = len(_CELL.findall(sentence.text[:at].lstrip(f" {BARS}")))
     return header[number] if number < len(header) else ""

@@ -92,7 +92,7 @@ def _without_noise(line: Line) -> Line:
 def _classified(line: Line) -> Line:
     patterns = load_patterns("layout").regex
     text = line.text
-    if ("|" in text or "\t" in text) and patterns["row"].search(text):
+    if patterns["row"].search(text):
         return line._replace(kind="furniture" if patterns["rule_line"].match(text) else "row")
     if text[0] == "#" and (found := patterns["markdown_heading"].match(text)):
         return _heading(line, found.end(), len(found[1]))

@@ -130,7 +130,10 @@ def test_several_articles_on_a_page() -> None:
         assert article.title in document.text[article.start : article.end]
 
 
-@pytest.mark.parametrize("row", ["1 | 制造业增加值 | 39", "制造业增加值\t39", "| 制造业；增加值 | 39 |"])
+@pytest.mark.parametrize("row", [
+    "1 | 制造业增加值 | 39", "制造业增加值\t39", "| 制造业；增加值 | 39 |",
+    "远洋科技｜二期生产线｜8亿元", "┆ 制造业增加值 │ 39 │",
+])
 def test_a_row_is_one_sentence(row: str) -> None:
     assert ("row", row) in kinds(f"附表\n指标 | 目标\n|---|---|\n{row}\n")
 

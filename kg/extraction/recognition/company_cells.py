@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import regex
 
-from kg.datamodel import Document, Sentence
+from kg.datamodel import BARS, Document, Sentence
 from kg.extraction.recognition.boundaries import Span
 from kg.extraction.rows import column
 from kg.resources.patterns import load_patterns
@@ -20,7 +20,7 @@ _HEAD = _PATTERNS.regex["cell_head"]
 _FORM = _PATTERNS.regex["cell_form"]
 _BODY = _PATTERNS.regex["cell_body"]
 _NAME = _PATTERNS.regex["cell_name"]
-_CELL = regex.compile(r"[^|\t、和]+")
+_CELL = regex.compile(rf"[^{BARS}\t、和]+")
 
 
 def celled(document: Document, sentence: Sentence) -> Iterator[Span]:

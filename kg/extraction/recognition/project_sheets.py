@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
-from kg.datamodel import Document, Mention, Sentence
+from kg.datamodel import BARS, Document, Mention, Sentence
 from kg.extraction.recognition.project_lists import acceptable, split
 from kg.extraction.recognition.project_names import Scene, begin
 from kg.resources.patterns import load_patterns
 
 _REGEX = load_patterns("projects").regex
 _CLAUSE = regex.compile("[^，,]+")
-_CELL = regex.compile(r"[^|\t]+")
+_CELL = regex.compile(rf"[^{BARS}\t]+")
 # So many sentences behind the words that open a list of projects its items may stand.
 _REACH = 20
 _HALF = 2

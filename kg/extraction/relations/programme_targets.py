@@ -44,12 +44,14 @@ def targets(
     for mentions in programmes.values():
         for mention in mentions:
             for industry in annotated.in_sentence(mention.sentence, "Industry"):
-                named = mention.covers(industry) and "+" not in mention.surface
+                named = mention.covers(industry) and not RE["plus"].match(text(annotated, mention), industry.right)
                 other = filled.get(key(industry), set()) - {key(mention)}
                 if named or (not other and _content(annotated, mention, industry)):
                     yield relation(annotated, "targets", mention, industry, mention.sentence)
             for industry in _kinds(annotated, mention):
                 yield relation(annotated, "targets", mention, industry, industry.sentence)
+    for mention, industry in _listed(annotated, programmes):
+        yield relation(annotated, "targets", mention, industry, mention.sentence)
     for mention, industry in _in_names(annotated, programmes):
         yield relation(annotated, "targets", mention, industry, mention.sentence)
     for mention, industry in _topic(annotated, filled):
@@ -87,6 +89,19 @@ def _content(annotated: AnnotatedDocument, mention: Mention, industry: Mention) 
     return (clauses == 1 or (clauses == 2 and alike)) and not RE["framing"].search(between) and not any(
         mention.right <= m.left <= industry.left for m in annotated.in_sentence(mention.sentence, "Programme")
     )
+
+
+def _listed(annotated: AnnotatedDocument, programmes: Programmes) -> Iterator[tuple[Mention, Mention]]:
+    """The industries behind a numeric code in a sentence with no other programme: 结合“5+3+X”产业地图,主攻甲、乙."""
+    for mentions in programmes.values():
+        for mention in mentions:
+            if not RE["code"].search(_MARKS.sub("", mention.surface)):
+                continue
+            if any(key(m) != key(mention) for m in annotated.in_sentence(mention.sentence, "Programme")):
+                continue
+            behind = [m for m in annotated.in_sentence(mention.sentence, "Industry") if m.left >= mention.right]
+            if len({key(m) for m in behind}) > 1:
+                yield from ((mention, industry) for industry in behind)
 
 
 def _in_names(annotated: AnnotatedDocument, programmes: Programmes) -> Iterator[tuple[Mention, Mention]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.datamodel import AnnotatedDocument, Mention, RelationMention
+from kg.datamodel import BARS, AnnotatedDocument, Mention, RelationMention
 from kg.extraction.rows import column
 from kg.extraction.stages import outermost
 from kg.resources.patterns import load_patterns
@@ -20,7 +20,6 @@ _SHORT_ARTICLE = 600
 # Sentences over which a paragraph, and clauses over which a sentence, stays with its subject.
 _SENTENCES, _CLAUSES = 3, 2
 _NEXT = 2
-_BAR = "|"
 
 Pair = tuple[Mention, Mention, str]
 
@@ -37,6 +36,7 @@ def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
         pairs = [*_inside(annotated, sentence.index), *_beside(annotated, sentence.index, projects)]
         pairs.extend(_behind(annotated, sentence.index, projects))
         pairs.extend(_in_table(annotated, sentence.index, projects))
+        pairs.extend(_in_list(annotated, sentence.index, projects))
         if last and not projects and sentence.index - last.sentence <= _NEXT:
             pairs.extend(_told_next(annotated, sentence.index, last))
         if projects:
@@ -89,7 +89,7 @@ def _beside(annotated: AnnotatedDocument, index: int, projects: list[Mention]) -
         if nearest.type == "Organisation" and len(ahead) > 1 and _with(text, ahead[-2], nearest):
             nearest = ahead[-2]
         between = text[at:project.left]
-        if _BAR in between:
+        if any(bar in between for bar in BARS):
             continue
         if _REGEX["adjacent"].fullmatch(between):
             yield nearest, project, "adjacent"
@@ -113,6 +113,28 @@ def _in_table(annotated: AnnotatedDocument, index: int, projects: list[Mention])
         head = column(annotated.document, sentence, developer.left)
         if _REGEX["developer_head"].search(head) and not projects[0].covers(developer):
             yield developer, projects[0], "table"
+
+
+def _in_list(annotated: AnnotatedDocument, index: int, projects: list[Mention]) -> Iterator[Pair]:
+    """Developers in brackets, beside a dash or a bar, as in lists: 甲项目(乙公司)、丙项目—丁公司;戊公司｜己产线."""
+    text = annotated.document.sentences[index].text
+
+    def item(first: Mention, second: Mention) -> bool:
+        return bool(_REGEX["dash"].fullmatch(text, first.right, second.left)
+                    and _REGEX["item_start"].search(text[:first.left])
+                    and _REGEX["item_end"].match(text, second.right))
+
+    for developer in outermost(annotated.in_sentence(index, "Company", "Organisation")):
+        ahead = [project for project in projects if project.right <= developer.left]
+        if ahead and _REGEX["told_in_bracket"].fullmatch(text, ahead[-1].right, developer.left):
+            if _REGEX["bracket_end"].match(text, developer.right):
+                yield developer, ahead[-1], "bracket"
+        elif ahead and item(ahead[-1], developer):
+            yield developer, ahead[-1], "item"
+        else:
+            behind = next((project for project in projects if project.left >= developer.right), None)
+            if behind and item(developer, behind):
+                yield developer, behind, "item"
 
 
 def _row(text: str, ahead: list[Mention]) -> list[Mention]:

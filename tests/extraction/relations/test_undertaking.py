@@ -40,6 +40,10 @@ def annotated(document: Document, companies: list[str], projects: list[str]) -> 
         "二期生产线开工。据悉，项目由远洋科技建设运营。",
         "远洋科技与青石县签订二期生产线投资协议。",
         "远洋科技旗下的二期生产线投产。",
+        "新开工:二期生产线(远洋科技)、另一条线。",
+        "二期生产线——远洋科技;",
+        "扩建:远洋科技｜二期生产线；",
+        "二期生产线建成投产,业主远洋科技。",
     ],
 )
 def test_developer(document_of: Read, text: str) -> None:
@@ -52,6 +56,8 @@ def test_developer(document_of: Read, text: str) -> None:
     [
         "远洋科技的阀门已应用于柳溪输电工程。",
         "远洋科技、宏图集团产值增长，柳溪输电工程开工。",
+        "柳溪输电工程(原由远洋科技提供设备)开工。",
+        "走访柳溪输电工程—远洋科技园区一线。",
     ],
 )
 def test_supplier_or_neighbour_is_none(document_of: Read, text: str) -> None:
