@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.datamodel import AnnotatedDocument, Mention, RelationMention
+from kg.datamodel import BARS, AnnotatedDocument, Mention, RelationMention
 from kg.extraction import placing
 from kg.extraction.relations.grounds import grounds
 from kg.resources import gazetteer
@@ -22,6 +22,8 @@ _NATIONAL = (*_WORDS["national"], *_WORDS["foreign"])
 _CENTRAL = tuple(_WORDS["central"])
 _PARENTS = tuple(_WORDS["parent"])
 _LEGAL_FORM = tuple(_WORDS["legal_form"])
+_SPACES = " \u3000"
+_CELL_ENDS = (*BARS, "\t", "")
 # How far before a name the place may stand that a preposition brings in, in characters.
 _REACH = 25
 _LONG_REACH = 60
@@ -101,11 +103,19 @@ def _placements(annotated: AnnotatedDocument, mention: Mention) -> Iterator[Plac
             yield from (placement for placement in stated if placement.rank == 0)
         return
     yield from _stated(mention, [place for place in places if not _far_above(place, home)], text)
+    if mention.type in ("Project", "Park") and annotated.document.sentences[mention.sentence].kind == "row":
+        yield from (Placement(1, mention, place, "cell") for place in places if _fills_cell(place, text))
     inside = home is not None and any(_strictly_in(placement.place, home) for placement in named)
     if home and mention.type == "Company" and not inside and _settled_here(text, mention):
         yield Placement(2, mention, home, "settled")
     if home and _belongs(mention, text):
         yield Placement(5, mention, home, "home")
+
+
+def _fills_cell(place: Mention, text: str) -> bool:
+    """Whether a cell of a row holds the place and nothing else: 丰源产线｜8亿元｜柳溪县."""
+    before, behind = text[:place.left].rstrip(_SPACES), text[place.right:].lstrip(_SPACES)
+    return before[-1:] in _CELL_ENDS and behind[:1] in _CELL_ENDS
 
 
 def _grounded(

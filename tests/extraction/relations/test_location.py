@@ -103,3 +103,10 @@ def test_both_ends_of_a_line(document_of: Read) -> None:
     document = document_of("新疆抓项目。\n\n喀什至塔什库尔干公路开工。")
     found = located(document, ("Project", "喀什至塔什库尔干公路"))
     assert found == {("喀什至塔什库尔干公路", "喀什"), ("喀什至塔什库尔干公路", "塔什库尔干")}
+
+
+def test_a_place_in_a_cell_of_its_own(document_of: Read) -> None:
+    document = document_of("鞍山市抓签约。\n\n投资方｜项目｜落户地\n青岚科技｜电解液产线｜海城市")
+    found = located(document, ("Company", "青岚科技"), ("Project", "电解液产线"))
+    assert ("电解液产线", "海城市") in found
+    assert ("青岚科技", "海城市") not in found
