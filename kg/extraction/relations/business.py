@@ -16,6 +16,7 @@ _WITH_LEFT = _PATTERNS.regex["with_left"]
 _BETWEEN_LIST = _PATTERNS.regex["between_list"]
 _JOINT_LEFT = _PATTERNS.regex["joint_left"]
 _SUPPLY_FROM = _PATTERNS.regex["supply_from"]
+_SUPPLIES = _PATTERNS.regex["supplies"]
 _AGENTS_LEFT = _PATTERNS.regex["agents_left"]
 _DEALS = _PATTERNS.words["deal"]
 _BODIES: tuple[EntityType, ...] = ("Company", "Organisation")
@@ -54,11 +55,15 @@ def _cooperation(
         elif not _JOINT_LEFT.search(opening):
             continue
         subject = _subject(document, sentence, partner)
+        if _SUPPLIES.search(opening) and (subject is None or subject.type != "Company"):
+            continue
         if subject is not None and not _AGENTS_LEFT.search(text[:subject.left] if subject in bodies else ""):
             for member in group:
                 if not _same(subject, member):
                     yield _relation(document, sentence, "partnersWith.deal", (subject, member))
     for region in document.in_sentence(sentence.index, "Region"):
+        if any(body.covers(region) for body in bodies):
+            continue
         for body in bodies:
             if body.right < region.left and _WITH_LEFT.fullmatch(text, body.right, region.left) and (
                     _PARTNER_AFTER.match(text, region.right)):
