@@ -1,10 +1,9 @@
 """KnowledgeGraph → ``graph.html``: a pyvis network in one file that needs no network and runs no foreign script.
 
 What pyvis writes itself loads Bootstrap from elsewhere, simulates forces for minutes and puts names into the page
-as markup; so nodes, edges and options are described as pyvis describes them, the script that draws them is the one
-that pyvis brings, and the page around them is ours: places computed beforehand, physics off, data as JSON that cannot
-end its element, and a policy that allows just the two scripts in the file.  “<script>” as a company's name is shown as
-these eight characters.
+as markup; so pyvis describes nodes, edges and options here, and the page around them is ours: places computed
+beforehand, physics off, data as JSON that cannot end its element, and a policy that allows just the two scripts
+in the file.  “<script>” as a company's name is shown as these eight characters.
 """
 
 from __future__ import annotations
@@ -14,12 +13,9 @@ import hashlib
 import json
 from collections import Counter
 from importlib.resources import files
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from kg.datamodel import KnowledgeGraph
-from kg.errors import KgError
 from kg.page.view import APPEARANCE, EDGE_RELATIONS, degrees, labels, positions, view
 
 NODE_LIMIT = 2000
@@ -60,30 +56,29 @@ def _types(shown: dict[str, Any]) -> list[dict[str, object]]:
 
 
 def _network(graph: KnowledgeGraph, shown: dict[str, Any]) -> dict[str, Any]:
-    """Nodes, edges and options as pyvis describes them for vis-network.
+    """Nodes, edges and options as pyvis describes them for vis-network."""
+    from pyvis.network import Network  # its import takes half a second, for IPython
 
-    Loading pyvis takes 0.2 s, for IPython and networkx, and an edge is looked up among all its nodes.
-    """
     weights = degrees(graph)
     kept = {detail["id"] for detail in shown["details"]}
     places = positions(graph, tuple(entity for entity in graph.entities if entity.id in kept))
-    nodes = []
+    network = Network(directed=True, cdn_resources="in_line")
     for detail in shown["details"]:
         colour, shape = APPEARANCE[detail["type"]]
         x, y = places[detail["id"]]
-        nodes.append({
-            "id": detail["id"], "label": detail["name"], "color": colour, "shape": shape,
-            "x": round(x, 1), "y": round(y, 1),
-            "size": round(9 + min(30.0, 3.0 * weights[detail["id"]] ** 0.5) + 8 * (detail["type"] == "Region"), 1),
-        })
-    edges = [{"id": number, "from": subject, "to": target, "title": relation, "arrows": "to"}
-             for number, (subject, relation, target, _) in enumerate(shown["edges"])]
-    return {"nodes": nodes, "edges": edges, "options": _OPTIONS}
+        network.add_node(
+            detail["id"], label=detail["name"], color=colour, shape=shape, x=round(x, 1), y=round(y, 1),
+            size=round(9 + min(30.0, 3.0 * weights[detail["id"]] ** 0.5) + 8 * (detail["type"] == "Region"), 1),
+        )
+    for number, (subject, relation, target, _) in enumerate(shown["edges"]):
+        network.add_edge(subject, target, id=number, title=relation)
+    network.set_options(json.dumps(_OPTIONS))
+    return {"nodes": network.nodes, "edges": network.edges, "options": network.options}
 
 
 def _fill(data: dict[str, Any]) -> str:
     own = files("kg.page")
-    vis = _pyvis() / _VIS
+    vis = files("pyvis") / _VIS
     scripts = {
         "vis_js": _closed((vis / "vis-network.min.js").read_text(encoding="utf-8")),
         "js": (own / "page.js").read_text(encoding="utf-8"),
@@ -103,14 +98,6 @@ def _fill(data: dict[str, Any]) -> str:
         name, rest = piece.split("}}", 1)
         filled += [parts[name], rest]
     return "".join(filled)
-
-
-def _pyvis() -> Path:
-    """The folder of pyvis, found without running it."""
-    found = find_spec("pyvis")
-    if found is None or not found.submodule_search_locations:
-        raise KgError("the package pyvis is missing: pip install pyvis")
-    return Path(found.submodule_search_locations[0])
 
 
 def embedded(data: object) -> str:

@@ -11,8 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.datamodel import KnowledgeGraph
-from kg.page import _network, embedded, graph_page
-from kg.page.view import view
+from kg.page import embedded, graph_page
 
 TEXT = """海城市打造“4+4+3+N”现代化产业体系
 
@@ -149,23 +148,6 @@ def test_embedded_json_can_not_end_its_element(text: str) -> None:
 
 def test_same_graph_same_bytes(graph_of: Callable[..., KnowledgeGraph]) -> None:
     assert graph_page(graph_of(TEXT)) == graph_page(graph_of(TEXT))
-
-
-def test_the_network_is_that_of_pyvis(graph_of: Callable[..., KnowledgeGraph]) -> None:
-    from pyvis.network import Network
-
-    graph = graph_of(TEXT)
-    shown = view(graph, 100)
-    found = _network(graph, shown)
-    network = Network(directed=True, cdn_resources="in_line")
-    for node in found["nodes"]:
-        network.add_node(node["id"], **{name: value for name, value in node.items() if name != "id"})
-    for number, (subject, relation, target, _) in enumerate(shown["edges"]):
-        network.add_edge(subject, target, id=number, title=relation)
-    network.set_options(json.dumps(found["options"]))
-    assert len(found["nodes"]) > 5
-    assert len(found["edges"]) > 5
-    assert found == {"nodes": network.nodes, "edges": network.edges, "options": network.options}
 
 
 def test_a_programme_that_replaced_another_and_a_listed_company_have_their_words(

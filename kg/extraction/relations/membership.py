@@ -199,8 +199,7 @@ def _before(
     between = text[heads[0].right : thing.left]
     if ";" in between or "；" in between:
         heads = [nearest]
-    honoured = company and _PATTERNS["honoured"].match(text, thing.right)
-    if honoured or len({industry.refers or industry.surface for industry in heads}) > 1:
+    if len({industry.refers or industry.surface for industry in heads}) > 1:
         return None
     end = heads[-1].right
     settled = _PATTERNS["settled_here"].search(text, thing.right) and _PATTERNS["furthered"].match(text, end)
