@@ -108,8 +108,14 @@ def vendored() -> str:
     listed = subprocess.run(["git", "ls-files", "kg"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     files = [line for line in listed.splitlines() if re.search(r"licen[cs]e", line, re.I)]
     lines = "".join(f"- [{file}](../{file})\n" for file in sorted(files))
-    return ("Scripts that lie in the package have their licence beside them; vis-network of graph.html (Apache-2.0 or "
-            f"MIT) comes with pyvis:\n\n{lines}")
+    return f"""\
+Scripts that lie in the package have their licence beside them; vis-network of graph.html (Apache-2.0 or MIT) comes with
+pyvis:
+
+{lines}
+The tagger's weights (ontology/tagger/network.npz) were trained on from those of LAC (Copyright 2020 Baidu, Inc.,
+Apache-2.0) that jieba's package holds.
+"""
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The tagger: what it looks at, its decoding against all labellings, and what it does to the mentions of the rules."""
+"""The tagger: its decoding against all labellings, and what it does to the mentions of the rules."""
 
 from __future__ import annotations
 
@@ -11,26 +11,11 @@ import pytest
 from kg import extraction
 from kg.datamodel import Document, Mention
 from kg.extraction import tagging
-from kg.extraction.tagging.features import BITS, buckets
-from kg.extraction.tagging.model import BEGIN, INSIDE, OUT, Model, Tagged, _max_marginals, decode, load
+from kg.extraction.tagging.chains import Tagged, _max_marginals, decode
+from kg.extraction.tagging.network import BEGIN, INSIDE, OUT, Network, load
 
 Read = Callable[..., Document]
 TEXT = "龙田化工在柳溪县投资12亿元，建设年产3万吨电解液项目。"
-
-
-def test_features_depend_on_the_sentence_alone() -> None:
-    alone = buckets([TEXT], [{}])
-    among = buckets(["天晴。", TEXT, "雨后。"], [{}, {}, {}])
-    assert alone.shape[1] == len(TEXT)
-    assert alone.max() < 1 << BITS
-    assert alone.min() >= 0
-    np.testing.assert_array_equal(alone, among[:, 3:3 + len(TEXT)])
-
-
-def test_features_see_the_rules_and_no_widths() -> None:
-    plain = buckets([TEXT], [{}])
-    assert (buckets([TEXT], [{"Company": [(0, 4)]}]) != plain).any()
-    np.testing.assert_array_equal(buckets([TEXT.replace("12", "１２")], [{}]), plain)
 
 
 def best(emissions: np.ndarray, transitions: np.ndarray, at: int, label: int) -> int:
@@ -62,11 +47,11 @@ def test_spans_begin_at_a_begin_and_tell_their_margin() -> None:
 
 
 def test_sentences_decode_alone_as_among_others() -> None:
-    model = load()
+    network = load()
     texts = [TEXT, "柳溪县的天气晴好。", "龙田化工二期投产，" * 30]
-    together = decode(model, texts, [{}] * 3)
+    together = decode(network, texts, [{}] * 3)
     for text, scores in zip(texts, together, strict=True):
-        alone = decode(model, [text], [{}])[0]
+        alone = decode(network, [text], [{}])[0]
         for part in ("labels", "sure", "inside", "closed"):
             np.testing.assert_array_equal(getattr(scores, part), getattr(alone, part))
 
@@ -75,19 +60,21 @@ def test_sentences_decode_alone_as_among_others() -> None:
 def certain(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, int]], None]:
     """A tagger that is sure of the characters it is told: 1 for a company there, -1 for none."""
 
+    nat = load().scale
+
     def teach(told: dict[str, int]) -> None:
-        def decoded(_: Model, sentences: list[str], __: object) -> list[Tagged]:
+        def decoded(_: Network, sentences: list[str], __: object) -> list[Tagged]:
             made = []
             for text in sentences:
                 scores = np.zeros((len(text), 6, 3), np.int32)
-                scores[:, :, OUT] = 200
+                scores[:, :, OUT] = 4 * nat
                 for word, sense in told.items():
                     at = text.find(word)
                     if at >= 0 and sense > 0:
-                        scores[at, 0, BEGIN] = 9000
-                        scores[at + 1:at + len(word), 0, INSIDE] = 9000
+                        scores[at, 0, BEGIN] = 99 * nat
+                        scores[at + 1:at + len(word), 0, INSIDE] = 99 * nat
                     elif at >= 0:
-                        scores[at:at + len(word), 0, OUT] = 9000
+                        scores[at:at + len(word), 0, OUT] = 99 * nat
                 made.append(Tagged.of(scores))
             return made
 

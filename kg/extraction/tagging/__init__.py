@@ -14,7 +14,8 @@ from typing import NamedTuple
 from kg.datamodel import Document, EntityType, Mention
 from kg.extraction.recognition import settle
 from kg.extraction.recognition.boundaries import Span
-from kg.extraction.tagging.model import Model, Tagged, decode, load
+from kg.extraction.tagging.chains import Tagged, decode
+from kg.extraction.tagging.network import Network, load
 from kg.extraction.tagging.plausible import key, plausible
 from kg.resources.lexicon import load_rows
 from kg.resources.patterns import load_patterns
@@ -50,36 +51,36 @@ def margins() -> dict[EntityType, Margins]:
 
 def tag(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions of the rules and of the tagger, overlaps settled."""
-    model = load()
+    network = load()
     sentences = [sentence for sentence in document.sentences if sentence.text]
     if not sentences:
         return tuple(mentions)
     here: dict[int, dict[EntityType, list[Span]]] = {}
     for mention in mentions:
         here.setdefault(mention.sentence, {}).setdefault(mention.type, []).append((mention.left, mention.right))
-    tagged = decode(model, [sentence.text for sentence in sentences],
+    tagged = decode(network, [sentence.text for sentence in sentences],
                     [here.get(sentence.index, {}) for sentence in sentences])
     by_sentence = {sentence.index: scores for sentence, scores in zip(sentences, tagged, strict=True)}
-    found = list(_found(document, model, by_sentence))
+    found = list(_found(document, network, by_sentence))
     kept = tuple(mention for mention in _rebounded(mentions, found)
-                 if mention.type not in model.types or mention.rule in FIRM_RULES
-                 or not _denied(model, mention, by_sentence[mention.sentence]))
+                 if mention.type not in network.types or mention.rule in FIRM_RULES
+                 or not _denied(network, mention, by_sentence[mention.sentence]))
     return settle((*kept, *_added(document, kept, found)))
 
 
-def _found(document: Document, model: Model, tagged: Mapping[int, Tagged]) -> Iterator[Found]:
-    for number, kind in enumerate(model.types):
+def _found(document: Document, network: Network, tagged: Mapping[int, Tagged]) -> Iterator[Found]:
+    for number, kind in enumerate(network.types):
         for index, scores in tagged.items():
             for span, margin in scores.spans(number):
                 name = plausible(document.sentences[index].text, span, kind)
                 if name:
-                    yield Found(kind, index, name, margin / model.scale)
+                    yield Found(kind, index, name, margin / network.scale)
 
 
-def _denied(model: Model, mention: Mention, tagged: Tagged) -> bool:
+def _denied(network: Network, mention: Mention, tagged: Tagged) -> bool:
     """Whether the tagger is sure that no character of a mention is in a name of its type."""
-    inside = tagged.insideness(model.types.index(mention.type), (mention.left, mention.right))
-    return inside < -margins()[mention.type].drop * model.scale
+    inside = tagged.insideness(network.types.index(mention.type), (mention.left, mention.right))
+    return inside < -margins()[mention.type].drop * network.scale
 
 
 def _rebounded(mentions: Sequence[Mention], found: Sequence[Found]) -> Iterator[Mention]:

@@ -23,6 +23,8 @@ def plausible(text: str, span: Span, kind: EntityType) -> Span | None:
     surface = text[left:right]
     if kind == "Company" and (_RE["pointing_company"].search(surface) or is_ware(text, (left, right))):
         return None
+    if kind == "Project" and _RE["produced"].search(text[:left]):
+        return None
     if kind == "Programme" and _RE["number"].search(surface):
         return None
     return left, right

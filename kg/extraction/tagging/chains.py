@@ -1,7 +1,7 @@
-"""Weights and decoding: sentences with the rules' mentions → spans with how sure the tagger is of each.
+"""Sentences with the rules' mentions → spans with how sure the tagger is of each.
 
-For each type a chain over the labels O, B, I (a linear-chain conditional random field, Lafferty et al. 2001, trained
-by scripts/train_tagger.py), with weights rounded to integers: sums are exact, and the same on every machine.
+For each type a chain over the labels O, B, I (a linear-chain conditional random field, Lafferty et al. 2001), whose
+scores the network tells (.network).  All are whole numbers: sums are exact, and the same on every machine.
 A span's margin is by how much the best labelling with it beats the best one without each of its labels, in nats.
 """
 
@@ -10,21 +10,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.datamodel import EntityType
 from kg.extraction.recognition.boundaries import Span
-from kg.extraction.tagging.features import BITS, Rules, buckets
-from kg.resources.location import ONTOLOGY
+from kg.extraction.tagging.network import BEGIN, INSIDE, OUT, Network, Rules, Scores, emissions
 
-OUT, BEGIN, INSIDE = range(3)
-WEIGHTS = ONTOLOGY / "tagger" / "weights.npz"
-Scores = NDArray[np.int32]
 # Sentences are decoded together in batches of about so many characters, padded to the longest of each.
 _BATCH = 20_000
 # Of a long document so many characters are looked at together, which bounds the memory.
@@ -33,19 +26,8 @@ _NEVER = np.int32(-(1 << 20))
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """Integer weights: ``rows`` (n, types, labels), which row a bucket has, ``transitions`` (types, from, to)."""
-
-    types: tuple[EntityType, ...]
-    scale: int
-    index: NDArray[np.int32]
-    rows: NDArray[np.int16]
-    transitions: Scores
-
-
-@dataclass(frozen=True, slots=True)
 class Tagged:
-    """What is told of a sentence, or of several in a row, for each character and type, in units of the model's scale.
+    """What is told of a sentence, or of several in a row, for each character and type, in the network's parts of a nat.
 
     ``labels`` are those of the best labelling, ``sure`` by how much each beats the others there, ``inside`` by how
     much a label of a name beats the one of none, ``closed`` by how much any other label beats the one inside a name;
@@ -98,42 +80,26 @@ class Tagged:
         return int(self.inside[span[0]:span[1], number].max())
 
 
-@cache
-def load(path: Path = WEIGHTS) -> Model:
-    """The weights of the tagger, as scripts/train_tagger.py writes them."""
-    with np.load(path, allow_pickle=False) as stored:
-        index = np.zeros(1 << BITS, np.int32)
-        index[stored["buckets"]] = np.arange(1, len(stored["buckets"]) + 1)
-        rows = np.concatenate([np.zeros((1, *stored["rows"].shape[1:]), np.int16), stored["rows"]])
-        return Model(tuple(stored["types"].tolist()), int(stored["scale"]), index, rows,
-                     stored["transitions"].astype(np.int32))
-
-
-def decode(model: Model, sentences: Sequence[str], rules: Sequence[Rules]) -> list[Tagged]:
-    """What the model tells of each sentence; sentences must not be empty."""
+def decode(network: Network, sentences: Sequence[str], rules: Sequence[Rules]) -> list[Tagged]:
+    """What the network tells of each sentence; sentences must not be empty."""
     decoded, begin, length = [], 0, 0
     for end, sentence in enumerate(sentences, 1):
         length += len(sentence)
         if length > _PORTION or end == len(sentences):
-            decoded += _decode(model, sentences[begin:end], rules[begin:end])
+            decoded += _decode(network, sentences[begin:end], rules[begin:end])
             begin, length = end, 0
     return decoded
 
 
-def _decode(model: Model, sentences: Sequence[str], rules: Sequence[Rules]) -> list[Tagged]:
-    found = buckets(sentences, rules)
-    emissions = np.zeros((found.shape[1], *model.rows.shape[1:]), np.int32)
-    buffer = np.empty((found.shape[1], *model.rows.shape[1:]), np.int16)
-    for template in found:
-        emissions += model.rows.take(model.index[template], axis=0, out=buffer, mode="clip")
+def _decode(network: Network, sentences: Sequence[str], rules: Sequence[Rules]) -> list[Tagged]:
+    told = emissions(network, sentences, rules)
     starts = np.cumsum([0, *map(len, sentences)]).tolist()
     order = sorted(range(len(sentences)), key=lambda number: (len(sentences[number]), number))
-    scores = np.empty_like(emissions)
+    scores = np.empty_like(told)
     for batch in _batches(order, sentences):
         parts = [slice(starts[number], starts[number + 1]) for number in batch]
-        for part, found_there in zip(parts, _max_marginals([emissions[part] for part in parts], model.transitions),
-                                     strict=True):
-            scores[part] = found_there
+        for part, found in zip(parts, _max_marginals([told[part] for part in parts], network.transitions), strict=True):
+            scores[part] = found
     return list(Tagged.of(scores).parts(starts[1:]))
 
 
