@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from kg import extraction
-from kg.datamodel import Document, Mention
+from kg.datamodel import Document, EntityType, Mention
 from kg.extraction import tagging
 from kg.extraction.tagging.chains import Tagged, _max_marginals, decode
 from kg.extraction.tagging.network import BEGIN, INSIDE, OUT, Network, load
+from kg.extraction.tagging.plausible import plausible
 
 Read = Callable[..., Document]
 TEXT = "龙田化工在柳溪县投资12亿元，建设年产3万吨电解液项目。"
@@ -112,3 +113,15 @@ def test_full_names_stand_by_their_grammar(
 
 def test_a_document_without_sentences_has_no_mentions() -> None:
     assert tagging.tag(Document(id="0", title="", text="", source="", digest=""), ()) == ()
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), [
+    ("公司生产的特高压换流阀出厂。", "特高压换流阀", "Project"),
+    ("柳溪市人民代表大会第二次会议开幕。", "柳溪市人民代表大会", "Organisation"),
+    ("多家公司投产。", "多家公司", "Company"),
+])
+def test_what_speaks_against_a_name(text: str, name: str, kind: EntityType) -> None:
+    span = (text.index(name), text.index(name) + len(name))
+    assert plausible(text, span, kind) is None
+    moved = text.replace("生产的", "开工的").replace("第二次会议开幕", "审议").replace("多家", "甲乙")
+    assert plausible(moved, span, kind) == span

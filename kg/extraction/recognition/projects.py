@@ -57,7 +57,8 @@ def _read(scene: Scene, opened: bool) -> Iterator[Item]:
     if not opened and not _TRIGGERS.find(scene.text) and not any(m.type == "Company" for m in scene.known):
         return
     listing = opened
-    for found in _REGEX["clause"].finditer(scene.text):
+    dateline = _REGEX["dateline"].match(scene.text)
+    for found in _REGEX["clause"].finditer(scene.text, dateline.end() if dateline else 0):
         clause = found.span()
         if listing:
             yield from _open_items(scene, clause)

@@ -202,9 +202,9 @@ def _before(
     if len({industry.refers or industry.surface for industry in heads}) > 1:
         return None
     end = heads[-1].right
-    # The head tells of the first companies behind it and of all projects: of 13 companies that came after others in 1,645
-    # texts one was in its industry, of 21 parks three.
-    if thing.type == "Park" or company and _comes_after(text, end, thing, things):
+    # The head tells of the first companies behind it and of all projects: of 13 companies that came after others in
+    # 1,645 texts one was in its industry, of 21 parks three.
+    if thing.type == "Park" or (company and _comes_after(text, end, thing, things)):
         return None
     settled = _PATTERNS["settled_here"].search(text, thing.right) and _PATTERNS["furthered"].match(text, end)
     if settled or _PATTERNS["topic_behind"].match(text, end):

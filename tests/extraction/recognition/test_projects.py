@@ -76,6 +76,8 @@ def test_lists(document_of: Read, text: str, expected: set[str]) -> None:
         ("走进位于青石县的宏图智能制造产业园建设现场，塔吊林立。", "宏图智能制造产业园"),
         ("总投资10.5亿元的宏图电子智能制造基地正拔地而起。", "宏图电子智能制造基地"),
         ("青石污水处理厂土建和设备安装基本完成。", "青石污水处理厂"),
+        ("本报讯 青石机场飞行区工程开工建设。", "青石机场飞行区工程"),
+        ("本报讯（记者 某某）青石机场扩建工程开工。", "青石机场扩建工程"),
     ],
 )
 def test_names_by_their_noun(document_of: Read, text: str, expected: str) -> None:
