@@ -205,20 +205,23 @@ def store(path: Path, tagger: Tagger, signs: Sequence[str]) -> None:
     arrays: dict[str, np.ndarray] = {"signs": np.array(points, np.uint32), "embedding": digits,
                                      "scale": np.array(SCALE), "types": np.array(TYPES)}
 
-    def add(name: str, matrix: np.ndarray, unit: float = 1 / STATE) -> None:
+    def add(name: str, matrix: np.ndarray, unit: float | np.ndarray = 1 / STATE) -> None:
         arrays[name], worths = whole(matrix)
         arrays[f"{name}_worth"] = (worths * unit).astype(np.float32)
 
+    # Of each way two gates, which come halved, and a candidate.
+    half = np.tile(np.repeat([0.5, 0.5, 1.0], SIZE), 2)
+
     for number, layer in ((1, "first"), (2, "second")):
         inputs = np.concatenate(list(own[f"{layer}.inputs"]), axis=1)
-        add(f"inputs{number}", inputs * worth.T if number == 1 else inputs, 1 if number == 1 else 1 / STATE)
-        arrays[f"bias{number}"] = own[f"{layer}.bias"].reshape(-1).astype(np.float32)
-        add(f"gates{number}", own[f"{layer}.gates"])
+        add(f"inputs{number}", inputs * worth.T if number == 1 else inputs, half if number == 1 else half / STATE)
+        arrays[f"bias{number}"] = (own[f"{layer}.bias"].reshape(-1) * half).astype(np.float32)
+        add(f"gates{number}", own[f"{layer}.gates"], 0.5 / STATE)
         add(f"candidates{number}", own[f"{layer}.candidates"])
     kept = len(TYPES) * 3
     weights, bias = own["out.weight"].T[:, :kept], own["out.bias"][:kept]
     add("out", weights[:2 * SIZE])
-    arrays["told"] = np.rint((own["told"] @ own["told_in.weight"].T) * 1024).astype(np.float32) / 1024
+    arrays["told"] = (np.rint(own["told"] @ own["told_in.weight"].T * 1024) / 1024 * half).astype(np.float32)
     around = weights[2 * SIZE:].reshape(3, TOLD, kept)
     arrays["told_out"] = np.rint(np.einsum("tch,ohl->otcl", own["told"], around) * SCALE).astype(np.int32)
     arrays["bias_out"] = np.rint(bias * SCALE).astype(np.int32)

@@ -34,6 +34,7 @@ STATE = 127
 _BATCH = 4_000
 # Where the fraction for the hyperbolic tangent reaches 1.
 _ONE = np.float32(3.6467)
+_UNIT, _HALF = np.float32(1), np.float32(0.5)
 Reals = NDArray[np.float32]
 Scores = NDArray[np.int32]
 Rules = Mapping[EntityType, Sequence[Span]]
@@ -56,6 +57,8 @@ class Matrix:
 class Layer:
     """Units that run forwards and units that run backwards: ``inputs`` (inputs, 6 × size) tells of each two gates and a
     candidate, ``gates`` (2, size, 2 × size) and ``candidates`` (2, size, size) what the state before adds to them.
+
+    All that goes into a gate is halved, since a sigmoid is (1 + tanh(x / 2)) / 2.
     """
 
     inputs: Matrix
@@ -141,8 +144,13 @@ def _threads() -> ThreadpoolController:
 def _of_batch(network: Network, columns: Columns, signs: NDArray[np.intp], codes: NDArray[np.intp]) -> Scores:
     """What the second layer's states tell of the labels: (characters, types × labels)."""
     first, second = network.layers
-    states = _run(first, columns, first.inputs(network.embedding[signs].astype(np.float32)) + _added(network, codes))
-    states = _run(second, columns, second.inputs(states) + network.biases[1])
+    known, rows = np.unique(signs, return_inverse=True)
+    sums = first.inputs(network.embedding[known].astype(np.float32))[rows]
+    sums += _added(network, codes)
+    states = _run(first, columns, sums)
+    sums = second.inputs(states)
+    sums += network.biases[1]
+    states = _run(second, columns, sums)
     told: Scores = np.rint(network.out(states) * np.float32(network.scale)).astype(np.int32)
     return told
 
@@ -226,17 +234,18 @@ def _run(layer: Layer, columns: Columns, sums: Reals) -> Reals:
         step = slice(begin, begin + count)
         begin += count
         state = state[:, :count]
-        both = layer.gates(rounded[:, :count])
-        both += own[:, step, :2 * size]
-        both *= np.float32(0.5)
-        both = _tanh(both)
-        both *= np.float32(0.5)
-        both += np.float32(0.5)
-        fresh = layer.candidates(np.rint(both[..., size:] * state * np.float32(STATE)))
+        gates = layer.gates(rounded[:, :count])
+        gates += own[:, step, :2 * size]
+        gates = _tanh(gates)
+        gates += _UNIT  # twice the sigmoid
+        kept = gates[..., size:] * state
+        kept *= np.float32(STATE / 2)
+        fresh = layer.candidates(np.rint(kept, out=kept))
         fresh += own[:, step, 2 * size:]
         fresh = _tanh(fresh)
         fresh -= state
-        fresh *= both[..., :size]
+        fresh *= gates[..., :size]
+        fresh *= _HALF
         state = state + fresh
         rounded = np.rint(state * np.float32(STATE), out=states[:, step])
     return np.concatenate([states[0], states[1, columns.mirrored]], axis=1)
