@@ -57,7 +57,7 @@ def _types(shown: dict[str, Any]) -> list[dict[str, object]]:
 
 def _network(graph: KnowledgeGraph, shown: dict[str, Any]) -> dict[str, Any]:
     """Nodes, edges and options as pyvis describes them for vis-network."""
-    from pyvis.network import Network  # its import takes half a second, for IPython
+    from pyvis.network import Network  # its import takes 0.2 s, for IPython
 
     weights = degrees(graph)
     kept = {detail["id"] for detail in shown["details"]}

@@ -116,12 +116,11 @@ def test_a_document_without_sentences_has_no_mentions() -> None:
 
 
 @pytest.mark.parametrize(("text", "name", "kind"), [
-    ("公司生产的特高压换流阀出厂。", "特高压换流阀", "Project"),
     ("柳溪市人民代表大会第二次会议开幕。", "柳溪市人民代表大会", "Organisation"),
     ("多家公司投产。", "多家公司", "Company"),
 ])
 def test_what_speaks_against_a_name(text: str, name: str, kind: EntityType) -> None:
     span = (text.index(name), text.index(name) + len(name))
     assert plausible(text, span, kind) is None
-    moved = text.replace("生产的", "开工的").replace("第二次会议开幕", "审议").replace("多家", "甲乙")
+    moved = text.replace("第二次会议开幕", "审议").replace("多家", "甲乙")
     assert plausible(moved, span, kind) == span

@@ -21,6 +21,7 @@ from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("projects")
 _REGEX = _PATTERNS.regex
+_DATELINE = load_patterns("layout").regex["dateline"]
 _TRIGGERS = daachorse.CharwiseDoubleArrayAhoCorasick(
     sorted({word for kind in ("trigger", "build_verb", "outcome") for word in _PATTERNS.words[kind]})
 )
@@ -57,7 +58,7 @@ def _read(scene: Scene, opened: bool) -> Iterator[Item]:
     if not opened and not _TRIGGERS.find(scene.text) and not any(m.type == "Company" for m in scene.known):
         return
     listing = opened
-    dateline = _REGEX["dateline"].match(scene.text)
+    dateline = _DATELINE.match(scene.text)
     for found in _REGEX["clause"].finditer(scene.text, dateline.end() if dateline else 0):
         clause = found.span()
         if listing:

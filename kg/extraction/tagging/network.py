@@ -26,7 +26,7 @@ from kg.extraction.recognition.boundaries import Span
 from kg.resources.location import ONTOLOGY
 
 WEIGHTS = ONTOLOGY / "tagger" / "network.npz"
-OUT, BEGIN, INSIDE = LABELS = range(3)
+OUT, BEGIN, INSIDE = range(3)
 RULE_TYPES: tuple[EntityType, ...] = get_args(EntityType)
 # A state between -1 and 1 is rounded to a whole number of so many parts.
 STATE = 127

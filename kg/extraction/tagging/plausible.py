@@ -1,8 +1,8 @@
 """What speaks against a name that the tagger found, whatever it saw in training.
 
 In: a sentence, a span and its type.  Out: the span, without half a pair of quotes, or nothing.  “拨打“12345”” names no
-programme, “多家公司” no company, “生产的换流阀” no project, 市人大 in “市人大第二次会议” no body that does something,
-青岛啤酒 on the shelf is a ware.
+programme, “多家公司” no company, 市人大 in “市人大第二次会议” no body that acts, 青岛啤酒 on the shelf is a
+ware.
 """
 
 from __future__ import annotations
@@ -23,8 +23,6 @@ def plausible(text: str, span: Span, kind: EntityType) -> Span | None:
         return None
     surface = text[left:right]
     if kind == "Company" and (_RE["pointing_company"].search(surface) or is_ware(text, (left, right))):
-        return None
-    if kind == "Project" and _RE["produced"].search(text[:left]):
         return None
     if kind == "Organisation" and _RE["session"].match(text[right:]):
         return None
