@@ -18,6 +18,7 @@ from kg.extraction.explanations import Counted, Reader, Row, Span, listed_before
 from kg.extraction.marks import by_marks, by_sizes
 from kg.extraction.notations import Notation, Symbol
 from kg.extraction.parts import heads
+from kg.extraction.stretches import items_within
 from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("decoding")
@@ -30,7 +31,7 @@ _BACK, _AHEAD, _FUTURE, _NEXT = 3, 9, 10, 3
 def explain_code(reader: Reader, mentions: Sequence[Mention], notations: Sequence[Notation]) -> tuple[Row, ...]:
     """The rows of a numeric code that the text explains, by definition, by roles or by its counts in order."""
     for mention in mentions:
-        for explain in (_by_symbols, _by_roles, _by_list, _by_counts):
+        for explain in (_by_symbols, _by_roles, _by_list, _by_counts, _by_sum):
             if rows := explain(reader, mention, notations):
                 return rows
     articles = {reader.article(mention.sentence).start: mention for mention in mentions}
@@ -91,6 +92,23 @@ def _by_list(reader: Reader, mention: Mention, notations: Sequence[Notation]) ->
                 Row(symbol=symbol.text, count=symbol.count, label="", sentence=mention.sentence,
                     members=reader.members(mention.sentence, items[end - (symbol.count or 0):end]))
                 for symbol, end in zip(closed, ends, strict=True)
+            )
+    return ()
+
+
+def _by_sum(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
+    """A list behind the code, as long as its numbers together: “3+1”产业群：甲、乙、丙，加上丁."""
+    text = reader.text(mention.sentence)
+    behind = _RE["sum_behind"].match(text, mention.right)
+    for notation in notations if behind else ():
+        counts = [symbol.count or 0 for symbol in notation.symbols]
+        listed = items_within(text, behind.end(), len(text), sum(counts)) if notation.joiner and all(counts) else ()
+        items = tuple((added.end(), item[1]) for item in listed if (added := _RE["added"].match(text, *item)))
+        if items:
+            return tuple(
+                Row(symbol=symbol.text, count=symbol.count, label="", sentence=mention.sentence,
+                    members=reader.members(mention.sentence, items[end - count:end]))
+                for symbol, count, end in zip(notation.symbols, counts, accumulate(counts), strict=True)
             )
     return ()
 

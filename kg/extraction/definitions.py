@@ -23,12 +23,14 @@ _AHEAD, _BACK, _OPEN = 8, 4, ("N", "X")
 
 def by_definition(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
     """“3”是指…, “N”则…; 1是…, 3分别是… where every symbol is told; behind the code, else right before it."""
+    codes = {notation.render() for notation in notations}
     article = reader.article(mention.sentence)
     behind = range(mention.sentence, min(mention.sentence + _AHEAD, article.stop))
     before = range(max(article.start, mention.sentence - _BACK), mention.sentence + 1)
     for sentences in (behind, before):
         for rule in ("definition", "bare_definition", "entry"):
-            rows = tuple(row for index in sentences for row in _told(reader, index, rule))
+            told = (row for index in sentences for row in _told(reader, index, rule))
+            rows = tuple(row for row in told if row.symbol not in codes)
             symbols = [row.symbol for row in rows]
             for notation in notations if rows else ():
                 whole = [symbol.text.upper() for symbol in notation.symbols]

@@ -107,6 +107,7 @@ class Reader:
         if counts:
             yield from self._said(index)
             yield from self._numbered(index)
+        yield from self._this_one(index)
 
     def _there_are(self, index: int) -> Iterator[Counted]:
         """过百亿的有两个，一个是水泥，一个是钢铁."""
@@ -156,6 +157,14 @@ class Reader:
                     kept = kept or self._single(index, found.start())
                 yield Counted(sentence=index, start=found.start(), end=found.end(), count=count, noun=found["noun"],
                               items=kept)
+
+    def _this_one(self, index: int) -> Iterator[Counted]:
+        """通用航空这一未来产业."""
+        text = self.text(index)
+        for found in _RE["this_one"].finditer(text) if "这一" in text else ():
+            near = [m for m in self.industries(index, 0, found.start()) if m.right == found.start()]
+            items = tuple((m.left, m.right) for m in near) or (found.span("item"),)
+            yield Counted(sentence=index, start=items[0][0], end=found.end(), count=1, noun=found["noun"], items=items)
 
     def _single(self, index: int, end: int) -> tuple[Span, ...]:
         """The one thing that stands right before its count: 食用菌1个特色产业."""

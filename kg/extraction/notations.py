@@ -19,6 +19,7 @@ _OPEN = "NnXxＮ"
 _MARKS = regex.compile("[“”‘’\"'「」『』]")
 _BRACKETS = regex.compile(r"[（(][^（）()]*[)）]")
 _LONGEST = 3
+_CHAINED = regex.compile("[1-9]{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +47,17 @@ class Notation:
 
 
 def parse_code(code: str) -> tuple[Notation, ...]:
-    """All readings of a numeric code, the one with most symbols first; none where it is no code."""
+    """All readings of a numeric code, none where it is no code.
+
+    Of digits in a row the reading with most symbols comes first, of a code with + the one as written: 1+1388 is also
+    1+1+3+8+8.
+    """
     plain = _MARKS.sub("", code).replace("＋", "+")
     if _RE["code"].search(plain):
-        return (Notation(symbols=tuple(map(_digit_symbol, plain.split("+"))), joiner="+"),)
+        written = Notation(symbols=tuple(map(_digit_symbol, plain.split("+"))), joiner="+")
+        chained = _CHAINED.sub(lambda found: "+".join(found[0]), plain)
+        apart = Notation(symbols=tuple(map(_digit_symbol, chained.split("+"))), joiner="+")
+        return (written,) if apart == written else (written, apart)
     if not _RE["digit_string"].search(plain):
         return ()
     letter = plain[-1:] if plain[-1] in _OPEN else ""
@@ -78,8 +86,12 @@ def parse_words(name: str) -> tuple[Symbol, ...]:
     plain = _BRACKETS.sub("", _MARKS.sub("", name))
     if _RE["doubles"].search(plain):
         return ()
+    if (rest := _RE["word_code"].fullmatch(plain)) and (parts := parse_words(rest["words"])):
+        return (*parts, Symbol(text=rest["open"].upper(), count=None))
     if _RE["several"].search(plain) or _RE["several_measured"].search(plain):
         return tuple(_part(found) for found in _RE["part"].finditer(plain))
+    if _RE["several_among"].search(plain):
+        return tuple(_part(found) for piece in plain.split("、") if (found := _RE["part"].match(piece)))
     if found := _RE["whole"].search(plain):
         return (_symbol(found[0], found),)
     for rule in ("behind_quotes", "paired", "measured", "layered", "inside_bare"):

@@ -18,7 +18,9 @@ from kg.extraction.explanations import Reader, Row
 from kg.extraction.notations import Notation, Symbol, parse_code, parse_words
 from kg.extraction.word_forms import explain_words
 from kg.resources.lexicon import load_rows
+from kg.resources.patterns import load_patterns
 
+_RE = load_patterns("notations").regex
 _TITLE = regex.compile("《")
 _PLAIN = regex.compile("[“”]")
 _MARKS = regex.compile("^[“”‘’\"「」『』]+|[“”‘’\"「」『』]+$")
@@ -81,6 +83,9 @@ def _code(mentions: Sequence[Mention]) -> tuple[tuple[Notation, ...], tuple[Ment
         bare = _MARKS.sub("", mention.surface)
         if notations := parse_code(bare):
             return notations, tuple(m for m in mentions if m.surface == bare) or (mention,)
+    for mention in mentions:
+        if found := _RE["code_inside"].search(mention.surface):
+            return parse_code(found["code"]), (mention,)
     return (), ()
 
 
