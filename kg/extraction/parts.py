@@ -63,6 +63,7 @@ def _told(reader: Reader, index: int, stretch: Span, symbol: Symbol) -> Iterator
         if symbol.count and symbol.count > 1 and len(items := listed_before(reader, index, at)) == symbol.count:
             yield part_row(reader, symbol, index, items)
     yield from _by_role(reader, index, start, symbol)
+    yield from _by_class(reader, index, stretch, symbol)
 
 
 def _placed(reader: Reader, index: int, span: Span, symbol: Symbol) -> Iterator[Row]:
@@ -87,6 +88,14 @@ def _by_role(reader: Reader, index: int, start: int, symbol: Symbol) -> Iterator
     for found in _RE["noun_is"].finditer(text, start) if symbol.noun else ():
         if found["noun"] == symbol.noun:
             yield part_row(reader, symbol, index, _meant(reader, index, found.span("body"), symbol.count))
+
+
+def _by_class(reader: Reader, index: int, stretch: Span, symbol: Symbol) -> Iterator[Row]:
+    """钢铁、化工两个主导产业 for 两主: as many things, of a class that begins with the counted noun."""
+    for phrase in reader.counted(index) if symbol.noun else ():
+        inside = phrase.items and stretch[0] <= phrase.items[0][0] and phrase.end <= stretch[1]
+        if inside and phrase.count == symbol.count == len(phrase.items) and phrase.noun.startswith(symbol.noun):
+            yield part_row(reader, symbol, index, phrase.items)
 
 
 def _headed_row(reader: Reader, symbol: Symbol, index: int, body: Span) -> Row:
