@@ -193,7 +193,8 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
         looks_back = section.report and section.planned is False
         base = int(section.past or 0) if looks_back else 0
         periods = find_periods(sentence.text, section.reference, base)
-        start = _planned_from(sentence, section, periods, planned)
+        back = _looks_back(sentence.text, section, periods, inherited if not planned else None)
+        start = -1 if back else _planned_from(sentence, section, periods, planned)
         ahead = any(period.ahead for period in periods)
         done = load_patterns("periods").regex["done_already"].search(sentence.text) if ahead else None
         yield Setting(
@@ -205,7 +206,16 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
         carried = [period for period in periods if period.value and (period.carried or joined)]
         if carried:
             inherited = carried[-1]
-        planned = start >= 0 and _lasts(sentence.text, section)
+        planned = (start >= 0 or (joined and ahead and not done)) and _lasts(sentence.text, section)
+
+
+def _looks_back(text: str, section: Section, periods: tuple[Period, ...], inherited: Period | None) -> bool:
+    """Whether a sentence of a plan tells results of a year before it, or goes on to: 2024年产值90亿元，同比增长5%."""
+    if not section.planned or section.report or not section.past < section.future:
+        return False
+    dates = periods or ((inherited,) if inherited else ())
+    told = all(not period.ahead and period.value[:4] <= section.past for period in dates)
+    return bool(dates) and told and (not periods or load_patterns("periods").regex["result"].search(text) is not None)
 
 
 def _lasts(text: str, section: Section) -> bool:
