@@ -240,7 +240,8 @@ def _planned_from(sentence: Sentence, section: Section, periods: tuple[Period, .
     if section.planned:
         return 0
     if section.planned is False and section.report:
-        return -1
+        aim = patterns["aim_told"].search(sentence.text)
+        return aim.start() if aim else -1
     past = [period for period in periods if _is_past(period, section)]
     if patterns["aimed"].search(sentence.text):
         return 0

@@ -59,9 +59,16 @@ def _walk(document: Document) -> Iterator[Section]:
             opens = sentence.text[:_OPENING]
             if patterns["looking_ahead"].search(opens) and not _of_the_past(opens, section):
                 section = _ahead(section, opens)
-            elif patterns["looking_back"].search(sentence.text) and not _tasks_began(section, opening[article]):
+            elif _looks_back(sentence.text, section) and not _tasks_began(section, opening[article]):
                 section = replace(section, planned=False)
         yield section
+
+
+def _looks_back(text: str, section: Section) -> bool:
+    """Whether a paragraph of a report opens on the year before: 一年来, “2023年，” in a report of 2024."""
+    patterns = load_patterns("periods").regex
+    year = patterns["of_year"].match(text)
+    return bool(patterns["looking_back"].search(text) or (year and year["year"] == section.past))
 
 
 def _tasks_began(section: Section, opening: Section) -> bool:
@@ -96,7 +103,7 @@ def _opening(document: Document, article: Article) -> Section:
     if report:
         looks_back = any(
             (patterns["review_heading"].search(sentence.text) and sentence.kind == "heading")
-            or patterns["looking_back"].search(sentence.text)
+            or _looks_back(sentence.text, section)
             for sentence in document.sentences if sentence.article == article.index
         )
         return replace(section, planned=not looks_back and not _tells_results(document, article))
@@ -164,4 +171,4 @@ def _ahead(section: Section, text: str) -> Section:
     ends = [end for name, end in plans.items() if name in text and int(end) > base]
     if ends and not load_patterns("periods").regex["this_or_next"].search(text):
         return replace(section, planned=True, future=max(ends))
-    return replace(section, planned=True, future=str(base) if base else section.future)
+    return replace(section, planned=True, future=max(str(base) if base else "", section.future))
