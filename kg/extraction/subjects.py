@@ -212,7 +212,7 @@ def _opens(text: str, left: int, group: tuple[Mention, ...]) -> bool:
     rest = text[group[-1].right :]
     if _regex("after_name").match(rest) and not _regex("with_partner").match(rest):
         return False
-    if group[0].type in ("Company", "Project") and (
+    if group[0].type in ("Company", "Project") and not _regex("owns").match(rest) and (
         _regex("part_of_company").match(rest) or (_regex("works").match(rest) and not leading_verb(trim_left(rest)))
     ):
         return False
