@@ -53,6 +53,7 @@ def stages(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Stage]]:
         if projects:
             read = list(_in_sentence(sentence.text, projects, plan, opened))
             yield from read
+            yield from _at_ceremony(sentence.text, projects, {project.left for project, _ in read})
             if announced and not read:
                 until = sentence.index + _REACH
             if announced and not read and not _REGEX["behind_name"].match(sentence.text, projects[-1].right):
@@ -68,7 +69,15 @@ def stages(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Stage]]:
             announced, until = cast(Stage, _OPENER[ceremony["what"]]), sentence.index + _REACH
         elif sentence.index >= until or sentence.kind != "body":
             announced = None
-        opened = _heads(sentence.text)
+        opened = opened if sentence.kind == "row" and projects else _heads(sentence.text)
+
+
+def _at_ceremony(text: str, projects: Sequence[Mention], told: set[int]) -> Iterator[tuple[Mention, Stage]]:
+    """The projects behind a ceremony in its sentence of which it tells nothing else: 3月集中开工,甲项目挂帅."""
+    ceremony = _REGEX["together"].search(text)
+    for project in projects if ceremony else ():
+        if ceremony and ceremony.end() <= project.left and project.left not in told:
+            yield project, cast(Stage, _OPENER[ceremony["what"]])
 
 
 def _goes_on(document: Document, project: Mention, sentence: Sentence) -> bool:
@@ -95,7 +104,9 @@ def _heads(text: str) -> str:
 
 def _opening(text: str) -> str:
     found = _REGEX["opener_word"].search(text)
-    return _OPENER[found[0]] if found else ""
+    if not found:
+        return ""
+    return _IN_PLAN[_OPENER[found[0]]] if _REGEX["to_come"].search(text, 0, found.start()) else _OPENER[found[0]]
 
 
 def _in_sentence(
@@ -233,6 +244,6 @@ def _decide(before: str, after: str, plan: bool | None) -> Stage | None:
         if not words:
             return None
         stage, pushed = _BEFORE[words[-1]], False
-    if plan or cued or pushed:
+    if (plan and not _REGEX["done"].search(after)) or cued or pushed:
         stage = _IN_PLAN[stage]
     return cast(Stage, stage)
