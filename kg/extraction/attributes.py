@@ -27,7 +27,10 @@ def attribute(annotated: AnnotatedDocument) -> tuple[ProjectAttribute, ...]:
     """The attributes of the projects of a document."""
     if not annotated.of_type("Project"):
         return ()
-    return (*_stages(annotated), *_capacities(annotated), *_figures(annotated))
+    figures = tuple(_figures(annotated))
+    whole = {_key(one.project) for one in figures if one.evidence.rule == "totalInvestment.words"}
+    told = (one for one in figures if one.evidence.rule != "totalInvestment.phase" or _key(one.project) not in whole)
+    return (*_stages(annotated), *_capacities(annotated), *told)
 
 
 def _key(project: Mention) -> str:
@@ -105,9 +108,11 @@ def _assigned(
         attribute = "totalInvestment" if _REGEX["invested_head"].search(head) else None
     if attribute is None:
         return
+    phase = attribute == "totalInvestment" and _REGEX["first_phase"].search(sentence.text, begin, quantity.left)
+    rule = f"{attribute}.{'phase' if phase else 'words'}"
     value = _value(quantity)
     for project in _owners(sentence.text, quantity, projects, current):
-        yield _attribute(annotated, project, (attribute, value, sentence.index), f"{attribute}.words")
+        yield _attribute(annotated, project, (attribute, value, sentence.index), rule)
 
 
 def _value(quantity: Quantity) -> str:
@@ -126,14 +131,16 @@ def _meaning(text: str, quantity: Quantity, begin: int) -> Attribute | None:
     if quantity.kind == "money":
         if _REGEX["earned"].search(before):
             return "output"
-        if _REGEX["partial"].search(before):
+        if _REGEX["partial"].search(before) and not _REGEX["first_phase"].search(before):
             return None
         if _REGEX["invested"].search(before) or _REGEX["invested_after"].search(after):
             return "totalInvestment"
         return "totalInvestment" if begin and _is_apposed(text, quantity, begin) else None
     if quantity.kind == "area" and _REGEX["covers"].search(before):
         return "area"
-    if quantity.kind in ("count", "number") and _REGEX["employs"].search(before[-6:] + after[:6]):
+    if quantity.kind in ("count", "number") and _REGEX["employs"].search(
+        before[-6:] + _REGEX["clause_sign"].split(after[:6])[0]
+    ):
         return "jobs"
     made = quantity.kind in _PRODUCED and not _REGEX["counts_bodies"].search(quantity.text)
     ahead = text[max(begin, quantity.left - 2 * _REACH):quantity.left]
