@@ -162,13 +162,15 @@ def _parent(candidates: Sequence[Candidate], chosen: Sequence[Candidate], text: 
 def _standing(candidates: Sequence[Candidate], text: str) -> list[Candidate]:
     """The candidates without the provinces that only begin names of companies, parks and bases.
 
-    In “四川锂源新材料有限公司落户蓬溪县” the text speaks of 蓬溪县.
+    In “四川锂源新材料有限公司落户蓬溪县” the text speaks of 蓬溪县; another province tells where a company is from.
     """
     named, colouring = set(), set()
+    home = _home_province(Counter(candidate.code for candidate in candidates if not candidate.code.endswith("0000")))
     for index, candidate in enumerate(candidates):
         if candidate.code.endswith("0000"):
             longer = candidates[index + 1:index + 2]
-            if not candidate.full and _begins_name(candidate, longer[0] if longer else None, text):
+            whole = home not in ("", candidate.code[:2]) and _PATTERNS.regex["in_full_name"].match(text, candidate.right)
+            if not (candidate.full or whole) and _begins_name(candidate, longer[0] if longer else None, text):
                 colouring.add(candidate)
             else:
                 named.add(candidate.code)
