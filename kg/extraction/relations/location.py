@@ -156,7 +156,8 @@ def _stated(mention: Mention, places: Sequence[Mention], text: str) -> Iterator[
         if mention.covers(place) or place.overlaps(mention) or _inside(place, places):
             continue
         if place.left >= mention.right:
-            if place.left - mention.right <= _REACH and _settles(text[mention.right:place.left]):
+            several = _PATTERNS.regex["several"].match(text, place.right)
+            if not several and place.left - mention.right <= _LONG_REACH and _settles(text[mention.right:place.left]):
                 yield Placement(1, mention, place, "stated")
         elif mention.left - place.right <= (_LONG_REACH if mention.type == "Project" else _REACH):
             yield from _before(mention, place, text)
