@@ -27,6 +27,8 @@ def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence
     told = told_apart(reader, mentions, symbols) if len(symbols) > 1 else ()
     if told and all(row.members or row.count is None for row in told):
         return told
+    if len(symbols) == 1 and (row := _one_each(reader, mentions, symbols[0])):
+        return (row,)
     for mention in mentions:
         text = reader.text(mention.sentence)
         start = text.find(symbols[0].text, mention.left, mention.right)
@@ -48,6 +50,22 @@ def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence
         Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=index)
         for symbol, (index, members) in zip(symbols, best, strict=True)
     )
+
+
+def _one_each(reader: Reader, mentions: Sequence[Mention], symbol: Symbol) -> Row | None:
+    """What is told of each amount or batch that the form counts: 签约一批 of 三个一批, 陶瓷产业 of 三个千亿."""
+    rule = next((name for name in ("batch", "amount_of") if _RE[f"{name}_noun"].fullmatch(symbol.noun)), "")
+    for mention in mentions if rule else ():
+        found: dict[str, tuple[int, Span]] = {}
+        for at in range(mention.sentence, reader.article(mention.sentence).stop):
+            start = mention.right if at == mention.sentence else 0
+            for one in _RE[rule].finditer(reader.text(at), start):
+                found.setdefault(one["item"], (at, one.span("item")))
+            if len(found) == symbol.count:
+                members = tuple(reader.members(at, (span,))[0] for at, span in found.values())
+                where = next(iter(found.values()))[0]
+                return Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=where)
+    return None
 
 
 def _aspects(reader: Reader, index: int, symbol: Symbol) -> Row | None:
