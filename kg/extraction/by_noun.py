@@ -28,7 +28,7 @@ Found = tuple[int, tuple[Mention | str, ...]]
 
 def named_by_noun(reader: Reader, index: int, symbol: Symbol) -> Found:
     """What ends with the counted noun: 国家级物流枢纽 for 一枢纽; as many as the symbol counts, or nothing."""
-    article = reader.article(index) if len(symbol.noun) > 1 else range(index, index + 1)
+    article = reader.article(index) if len(symbol.noun) > 1 else (index, *reader.chain(index))
     everywhere = [at for at in article if symbol.noun in reader.text(at)]
     for sentences, rules in ((range(index, index + 1), _MADE), (everywhere, _MADE), (everywhere, (*_MADE, "closing"))):
         found: dict[str, tuple[int, Span]] = {}

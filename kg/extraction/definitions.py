@@ -91,6 +91,8 @@ def counted_row(reader: Reader, symbol: str, phrase: Counted, left: int = 0) -> 
 def _listed_row(reader: Reader, index: int, symbol: str, body: Span) -> Row:
     """A row from a list as long as the symbol says, else from the noun alone."""
     text = reader.text(index)
+    said = _RE["class_before"].match(text, *body)
+    body = (said.end(), body[1]) if said else body
     left, right = first_clause(text, *body)
     industries = reader.industries(index, left, right)
     items = items_within(text, *body, int(symbol)) if int(symbol) > 1 else ()
@@ -100,7 +102,8 @@ def _listed_row(reader: Reader, index: int, symbol: str, body: Span) -> Row:
     amounts = [int(found["number"]) for found in _RE["amount"].finditer(text, *body)]
     count = next((amount for amount in amounts if stands_for(symbol, amount)), int(symbol))
     if members:
-        return Row(symbol=symbol, count=count, label="", members=members, sentence=index)
+        label = said["label"] if said else ""
+        return Row(symbol=symbol, count=count, label=label, members=members, sentence=index)
     some = open_members(reader, index, body)
     if len(some) < int(symbol):
         members = some

@@ -94,7 +94,7 @@ def parse_words(name: str) -> tuple[Symbol, ...]:
         return tuple(_part(found) for piece in plain.split("、") if (found := _RE["part"].match(piece)))
     if found := _RE["whole"].search(plain):
         return (_symbol(found[0], found),)
-    for rule in ("behind_quotes", "paired", "measured", "layered", "inside_bare"):
+    for rule in ("behind_quotes", "paired", "measured", "layered", "inside_bare", "fashion"):
         if found := _RE[rule].search(name):
             return (_symbol(found["symbol"], found),)
     if found := _RE["bare"].search(plain):
