@@ -154,7 +154,7 @@ class Reader:
                 items = listed_before(self, index, found.start()) if rule == "number_noun" else ()
                 kept = items if count and 1 < len(items) <= count else ()
                 if count == 1 and rule == "number_noun" and _RE["industry_noun"].search(found["noun"]):
-                    kept = kept or self._single(index, found.start())
+                    kept = kept or self._single(index, found.start()) or self._inside(index, found.span("noun"))
                 yield Counted(sentence=index, start=found.start(), end=found.end(), count=count, noun=found["noun"],
                               items=kept)
 
@@ -172,6 +172,10 @@ class Reader:
         found = _RE["single_item"].search(text, max(0, end - 12), end)
         near = [m for m in self.industries(index, 0, end) if _RE["single_gap"].fullmatch(text, m.right, end)]
         return (found.span("item"),) if found else tuple((m.left, m.right) for m in near[-1:])
+
+    def _inside(self, index: int, noun: Span) -> tuple[Span, ...]:
+        """The industry that a counted noun names itself: 1个现代服务业集群."""
+        return tuple((m.left, m.right) for m in self.industries(index, *noun) if m.right < noun[1])[:1]
 
     def open_numbers(self, index: int) -> Iterator[Counted]:
         """What N counts: 粮油、茶叶等N个优势产业."""
