@@ -19,6 +19,7 @@ _LAST_MONTH = 12
 _LONG_AGO = 3
 _MONTH = "月"
 _CLAUSE = regex.compile("[，,：:]")
+_QUOTED = regex.compile("“[^“”]{1,12}”")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,11 +246,16 @@ def _planned_from(sentence: Sentence, section: Section, periods: tuple[Period, .
     past = [period for period in periods if _is_past(period, section)]
     if patterns["aimed"].search(sentence.text):
         return 0
-    if intent := patterns["intent"].search(sentence.text):
+    if intent := patterns["intent"].search(_QUOTED.sub(_blank, sentence.text)):
         if patterns["plan_noun"].match(sentence.text, intent.start()):
             return intent.start()
         return max((mark.end() for mark in _CLAUSE.finditer(sentence.text, 0, intent.start() + 1)), default=0)
     return 0 if planned and not past and not patterns["realized"].search(sentence.text) else -1
+
+
+def _blank(found: regex.Match[str]) -> str:
+    """A quotation without its words: “两个确保” intends nothing."""
+    return "“" + "·" * (len(found[0]) - 2) + "”"
 
 
 def _end_of_plan(text: str, section: Section) -> int:

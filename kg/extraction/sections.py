@@ -15,6 +15,7 @@ from kg.resources.patterns import load_patterns
 
 _YEAR = regex.compile(r"(?<!\d)(20\d\d)年?")
 _MONTH = regex.compile(r"(1[0-2]|[1-9])月")
+_FIVE_YEARS = regex.compile("^(?:未来|今后)五年")
 _REVIEW_MONTHS = 2
 _BEGINNING = 3
 _OPENING = 30
@@ -169,6 +170,8 @@ def _ahead(section: Section, text: str) -> Section:
     if years and max(years) >= base:
         return replace(section, planned=True, future=str(max(years)))
     ends = [end for name, end in plans.items() if name in text and int(end) > base]
+    if _FIVE_YEARS.search(text):
+        ends = [min(end for end in plans.values() if int(end) > base)]
     if ends and not load_patterns("periods").regex["this_or_next"].search(text):
         return replace(section, planned=True, future=max(ends))
     return replace(section, planned=True, future=max(str(base) if base else "", section.future))

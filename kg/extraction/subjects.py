@@ -56,6 +56,7 @@ class Subjects:
         self._last: tuple[Mention, ...] = ()
         self._ahead: tuple[Mention, ...] = ()
         self._joined: tuple[Mention, ...] = ()
+        self._told: tuple[Mention, ...] = ()
 
     def enter(self, sentence: Sentence) -> None:
         """Take up the next sentence."""
@@ -66,7 +67,7 @@ class Subjects:
         if opening:
             self._place = (sentence.article, sentence.paragraph)
             self._companies, self._topic = [], None
-            self._last = self._joined = ()
+            self._last = self._joined = self._told = ()
         self._named = [m for m in _outer(self._annotated.in_sentence(sentence.index)) if m.type in _TYPES]
         self._cues = None
         for mention in self._named:
@@ -76,13 +77,16 @@ class Subjects:
                 self._companies.append(mention)
         if opening:
             self._topic = _first(sentence.text, _named_cues(sentence.text, self._named)) or self._whole(sentence)
-        self._ahead = self._joined
+        self._ahead = (self._joined and self._told) or self._joined
+        self._told = ()
         self._joined = self._open(sentence) if sentence.text.endswith(_SEMICOLON) else ()
 
     def of(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
         """The subjects of a figure of the present sentence; none where the text leaves it open."""
         if not (figure.follows and self._last):
             self._last = self._find(sentence, figure)
+        if self._last and self._last[0].type in ("Region", "Park"):
+            self._told = self._last
         return self._last
 
     def _find(self, sentence: Sentence, figure: Figure) -> tuple[Mention, ...]:
