@@ -18,6 +18,7 @@ _MONTH = regex.compile(r"(1[0-2]|[1-9])月")
 _FIVE_YEARS = regex.compile("^(?:未来|今后)五年")
 _REVIEW_MONTHS = 2
 _BEGINNING = 3
+_LAST_MONTH = 12
 _OPENING = 30
 # In reports of 19 provinces, cut into pieces of 1,800 characters, this tells 94 % of the pieces rightly.
 _TASKS_PER_RESULT = 2.5
@@ -131,6 +132,12 @@ def _told(document: Document, article: Article, published: PartialDate | None) -
     texts = [sentence.text for sentence in document.sentences if sentence.article == article.index]
     if published:
         year = max((int(found["year"]) for text in texts for found in patterns["grown_in"].finditer(text)), default=0)
+        told = [found for text in texts if not patterns["intent"].search(text) and not patterns["aims"].search(text)
+                for found in patterns["told_of"].finditer(text)
+                if found["month"] and not patterns["still_open"].match(text, found.end())]
+        last = max(((int(found["year"]), int(found["month"])) for found in told), default=(0, 0))
+        if last > (max(year, published.year), published.month or _LAST_MONTH):
+            return PartialDate(year=last[0], month=last[1])
         return PartialDate(year=year) if year > published.year else published
     if patterns["dated_without_year"].search("".join(texts[:_BEGINNING])) or (
         patterns["relative_year"].search("".join(texts))
