@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
 
 import regex
 
 from kg.datamodel import Mention
 from kg.extraction.definitions import by_definition, counted_row, stands_for
-from kg.extraction.explanations import Counted, Reader, Row, Span, listed_before
+from kg.extraction.explanations import Counted, Reader, Row, Span
+from kg.extraction.listings import list_before, list_behind, lists_before
 from kg.extraction.marks import by_marks, by_sizes
 from kg.extraction.notations import Notation, Symbol
 from kg.extraction.parts import heads
@@ -23,7 +23,7 @@ from kg.resources.patterns import load_patterns
 
 _PATTERNS = load_patterns("decoding")
 _RE = _PATTERNS.regex
-_ITEM = regex.compile("[^、和与]+")
+_SEVERAL = regex.compile("[、和与]")
 _LEVEL = _PATTERNS.words["level"]
 _BACK, _AHEAD, _FUTURE, _NEXT = 3, 9, 10, 3
 
@@ -31,7 +31,7 @@ _BACK, _AHEAD, _FUTURE, _NEXT = 3, 9, 10, 3
 def explain_code(reader: Reader, mentions: Sequence[Mention], notations: Sequence[Notation]) -> tuple[Row, ...]:
     """The rows of a numeric code that the text explains, by definition, by roles or by its counts in order."""
     for mention in mentions:
-        for explain in (_by_symbols, _by_roles, _by_list, _by_counts, _by_sum):
+        for explain in (_by_symbols, _by_roles, list_before, _by_counts, list_behind, lists_before):
             if rows := explain(reader, mention, notations):
                 return rows
     articles = {reader.article(mention.sentence).start: mention for mention in mentions}
@@ -55,10 +55,11 @@ def _by_roles(reader: Reader, mention: Mention, notations: Sequence[Notation]) -
     listed = tuple(_role_lists(reader, mention))
     for notation in notations if listed else ():
         closed = [symbol for symbol in notation.symbols if symbol.count is not None]
-        if [symbol.count for symbol in closed] == [len(items) for items in listed]:
+        told = [_of_role(text, span, symbol.count or 0) for symbol, span in zip(closed, listed, strict=False)]
+        if len(closed) == len(listed) and all(told):
             return tuple(Row(symbol=symbol.text, count=symbol.count, label="", sentence=mention.sentence,
-                             members=reader.members(mention.sentence, items))
-                         for symbol, items in zip(closed, listed, strict=True))
+                             members=reader.members(mention.sentence, found))
+                         for symbol, found in zip(closed, told, strict=True))
     roles = _RE["roles"].search(text, 0, mention.left) or _RE["roles_behind"].match(text, mention.right)
     items = [found["item"] for found in _RE["role"].finditer(text, *roles.span("items"))] if roles else []
     for notation in notations if roles else ():
@@ -71,46 +72,18 @@ def _by_roles(reader: Reader, mention: Mention, notations: Sequence[Notation]) -
     return ()
 
 
-def _role_lists(reader: Reader, mention: Mention) -> Iterator[tuple[Span, ...]]:
+def _role_lists(reader: Reader, mention: Mention) -> Iterator[Span]:
     """What the sentence gives a role each: 以新能源为主导，装备、化工为支撑; industries only."""
-    text = reader.text(mention.sentence)
-    for found in _RE["role_list"].finditer(text):
-        items = tuple(one.span() for one in _ITEM.finditer(text, *found.span("items")))
-        if any(reader.industries(mention.sentence, *item) for item in items):
-            yield items
+    for found in _RE["role_list"].finditer(reader.text(mention.sentence)):
+        if reader.industries(mention.sentence, *found.span("items")):
+            yield found.span("items")
 
 
-def _by_list(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
-    """A list right before the code, as long as its numbers together: 甲、乙、丙“3+N”."""
-    told = _RE["roles"].search(reader.text(mention.sentence), 0, mention.left)
-    items = () if told else listed_before(reader, mention.sentence, mention.left)
-    for notation in notations if items else ():
-        closed = [symbol for symbol in notation.symbols if symbol.count is not None]
-        if notation.joiner and sum(symbol.count or 0 for symbol in closed) == len(items):
-            ends = list(accumulate(symbol.count or 0 for symbol in closed))
-            return tuple(
-                Row(symbol=symbol.text, count=symbol.count, label="", sentence=mention.sentence,
-                    members=reader.members(mention.sentence, items[end - (symbol.count or 0):end]))
-                for symbol, end in zip(closed, ends, strict=True)
-            )
-    return ()
-
-
-def _by_sum(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:
-    """A list behind the code, as long as its numbers together: “3+1”产业群：甲、乙、丙，加上丁."""
-    text = reader.text(mention.sentence)
-    behind = _RE["sum_behind"].match(text, mention.right)
-    for notation in notations if behind else ():
-        counts = [symbol.count or 0 for symbol in notation.symbols]
-        listed = items_within(text, behind.end(), len(text), sum(counts)) if notation.joiner and all(counts) else ()
-        items = tuple((added.end(), item[1]) for item in listed if (added := _RE["added"].match(text, *item)))
-        if items:
-            return tuple(
-                Row(symbol=symbol.text, count=symbol.count, label="", sentence=mention.sentence,
-                    members=reader.members(mention.sentence, items[end - count:end]))
-                for symbol, count, end in zip(notation.symbols, counts, accumulate(counts), strict=True)
-            )
-    return ()
+def _of_role(text: str, span: Span, count: int) -> tuple[Span, ...]:
+    """The things of one role, as many as its number says."""
+    if count > 1:
+        return items_within(text, *span, count)
+    return () if _SEVERAL.search(text, *span) else (span,)
 
 
 def _by_counts(reader: Reader, mention: Mention, notations: Sequence[Notation]) -> tuple[Row, ...]:

@@ -99,6 +99,8 @@ def _listed_row(reader: Reader, index: int, symbol: str, body: Span) -> Row:
     members: tuple[Mention | str, ...] = reader.members(index, items)
     if not members and len(industries) == int(symbol):
         members = industries
+    if not members and symbol == "1":
+        members = tuple(m for m in reader.members(index, ((left, right),)) if isinstance(m, Mention))
     amounts = [int(found["number"]) for found in _RE["amount"].finditer(text, *body)]
     count = next((amount for amount in amounts if stands_for(symbol, amount)), int(symbol))
     if members:

@@ -138,6 +138,8 @@ def _meant(reader: Reader, index: int, body: Span, count: int | None) -> tuple[S
         return trimmed(text, items)
     found = next((items_of(text, e) for e in reader.lists(index)
                   if body[0] <= e.items[0][0] and e.items[-1][1] <= body[1]), ())
+    if count is None and not found:
+        return tuple((m.left, m.right) for m in reader.industries(index, *first_clause(text, *body)))
     return found if count is None or len(found) < count else ()
 
 

@@ -38,6 +38,33 @@ def test_the_verb_governs_the_list(document_of: Read, text: str, stage: str) -> 
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("3月集中开工，青石水库项目挂帅，柳溪高速项目在内。", "started"),
+        ("县里签下3个项目。最大的是青石水库项目，另一个是柳溪高速项目。", "signed"),
+        ("26个招商项目签约落户。数得上的有青石水库项目，还有柳溪高速项目。", "signed"),
+        ("一批要开工：青石水库项目、柳溪高速项目。", "planned"),
+    ],
+)
+def test_what_a_text_tells_of_many_holds_for_those_it_names(document_of: Read, text: str, stage: str) -> None:
+    assert {row for row in said(document_of(text)) if row[1] == "stage"} == {
+        ("青石水库", "stage", stage), ("柳溪高速", "stage", stage)
+    }
+
+
+def test_the_first_phase_stands_for_the_whole_where_no_more_is_told(document_of: Read) -> None:
+    name = "远洋零碳产业园"
+    assert (name, "totalInvestment", "20亿元") in said(document_of(f"{name}项目开工，首期投资20亿元。"))
+    rows = said(document_of(f"{name}项目开工，总投资50亿元，首期投资20亿元。"))
+    assert {row for row in rows if row[1] == "totalInvestment"} == {(name, "totalInvestment", "50亿元")}
+
+
+def test_jobs_end_with_their_clause(document_of: Read) -> None:
+    rows = said(document_of("远洋零碳产业园项目建成后可年产铝合金部件120万套，新增就业岗位1800个。"))
+    assert {row[1:] for row in rows} == {("capacity", "120万套"), ("jobs", "1800个")}
+
+
 def test_promotion_alone_gives_no_stage(document_of: Read) -> None:
     assert said(document_of("大力推进青石水库、柳溪高速等项目建设。")) == set()
 

@@ -14,9 +14,10 @@ NUMBERS = st.integers(min_value=1, max_value=999).map(str)
 @given(st.lists(st.one_of(NUMBERS, st.sampled_from("NX")), min_size=2, max_size=6))
 def test_a_code_with_plus_renders_to_itself(parts: list[str]) -> None:
     code = "+".join(parts)
-    (notation,) = parse_code(code)
+    notation, *apart = parse_code(code)
     assert notation.render() == code
     assert [symbol.count for symbol in notation.symbols] == [None if p in "NX" else int(p) for p in parts]
+    assert bool(apart) == any(len(part) == 3 and "0" not in part for part in parts)
 
 
 @given(st.from_regex(r"[1-9][0-9]{1,5}", fullmatch=True))
@@ -42,6 +43,12 @@ def test_any_text_is_safe(text: str) -> None:
 )
 def test_readings_of_digit_strings(code: str, reading: list[str]) -> None:
     assert reading in [[symbol.text for symbol in notation.symbols] for notation in parse_code(code)]
+
+
+def test_digits_in_a_row_within_a_code_are_read_one_by_one_too() -> None:
+    assert [[symbol.text for symbol in notation.symbols] for notation in parse_code("1+1388")] == [
+        ["1", "1388"], ["1", "1", "3", "8", "8"],
+    ]
 
 
 def test_nested_quotes_are_no_part_of_a_code() -> None:
@@ -71,6 +78,12 @@ def test_what_is_no_code(text: str) -> None:
         ("四规合一", [("四规", 4)]),
         ("七图作业", [("七图", 7)]),
         ("五地", [("五地", 5)]),
+        ("一主六双", [("一主", 1), ("六双", 6)]),
+        ("一核一辅多点联动", [("一核", 1), ("一辅", 1), ("多点", None)]),
+        ("两新两特+N", [("两新", 2), ("两特", 2), ("N", None)]),
+        ("四化同步、城乡融合、五区共兴", [("四化", 4), ("五区", 5)]),
+        ("新三样", [("新三样", 3)]),
+        ("三个年", [("三个年", 3)]),
     ],
 )
 def test_symbols_of_word_forms(name: str, symbols: list[tuple[str, int | None]]) -> None:
@@ -78,7 +91,8 @@ def test_symbols_of_word_forms(name: str, symbols: list[tuple[str, int | None]])
 
 
 @pytest.mark.parametrize(
-    "name", ["城市更新三年行动", "双招双引", "十百千万", "新一轮稳增长方案", "百日攻坚", "一号工程"],
+    "name",
+    ["城市更新三年行动", "双招双引", "十百千万", "新一轮稳增长方案", "百日攻坚", "一号工程", "一县一业", "八八战略"],
 )
 def test_names_without_symbols(name: str) -> None:
     assert parse_words(name) == ()

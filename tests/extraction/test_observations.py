@@ -54,6 +54,18 @@ def test_a_region_stays_the_topic_of_its_paragraph(document_of: Read) -> None:
     ]
 
 
+def test_a_company_owns_the_figures_of_its_goods(document_of: Read) -> None:
+    text = TITLE + "海城市蓝岭泵业有限公司的水泵产量全国第一。\n"
+    assert [(row[0], row[2]) for row in said(document_of(text))] == [("海城市蓝岭泵业有限公司", "1位")]
+
+
+def test_a_place_goes_on_behind_a_semicolon(document_of: Read) -> None:
+    text = TITLE + "全市开展攻坚，台安县签约项目5个；开工项目2个。\n"
+    assert [row[:3] for row in said(document_of(text))] == [
+        ("台安县", "签约项目", "5个"), ("台安县", "开工项目", "2个"),
+    ]
+
+
 def test_values_are_spread_over_regions(document_of: Read) -> None:
     text = TITLE + "岫岩县、台安县经济总量分别达到200亿元、300亿元。\n"
     assert [(row[0], row[2]) for row in said(document_of(text))] == [("岫岩县", "200亿元"), ("台安县", "300亿元")]

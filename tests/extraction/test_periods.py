@@ -52,6 +52,45 @@ def dated(document: Document, year: int, month: int) -> Document:
     return replace(document, published=PartialDate(year=year, month=month), articles=articles)
 
 
+def planned(document: Document) -> list[bool]:
+    return [setting.planned(len(sentence.text))
+            for sentence, setting in zip(document.sentences, settings(document), strict=True)]
+
+
+def test_an_aim_goes_on_behind_a_semicolon(document_of: Read) -> None:
+    document = dated(document_of("到2027年，产值达到90亿元；占比达到70%，\n数控化率达到80%。\n"), 2024, 8)
+    assert all(planned(document))
+
+
+def test_a_plan_tells_results_of_the_year_before(document_of: Read) -> None:
+    document = dated(document_of(
+        "某市三年行动方案（2025—2027年）\n\n到2027年，产值90亿元。\n\n2024年产值60亿元，同比增长5%；税收2亿元。\n"
+    ), 2024, 12)
+    assert planned(document)[1:] == [True, False, False]
+
+
+def test_a_report_looks_back_at_the_year_with_which_a_paragraph_opens(document_of: Read) -> None:
+    text = "某市2024年政府工作报告\n\n2023年，产值增长9%。\n\n2024年主要预期目标是：产值增长8%。\n"
+    assert planned(document_of(text))[1:] == [False, True]
+
+
+def test_five_years_to_come_are_planned(document_of: Read) -> None:
+    text = "2026年某省政府工作报告\n\n未来五年，努力实现目标。\n\n森林覆盖率超过24%。\n"
+    found = settings(document_of(text))
+    assert planned(document_of(text))[1:] == [True, True]
+    assert found[2].period(0, planned=True) == "2030"
+
+
+def test_what_a_quotation_intends_is_no_plan(document_of: Read) -> None:
+    document = dated(document_of("本市锚定“两个确保”。产值增长5%。\n"), 2024, 8)
+    assert not any(planned(document))
+
+
+def test_a_text_that_tells_of_a_later_month_is_not_of_the_first_date_in_it(document_of: Read) -> None:
+    text = "某市时间线\n\n2021年6月10日，项目签约。到2022年11月，园区已聚起企业21家。\n"
+    assert [section.reference for section in sections(document_of(text))][-1] == PartialDate(year=2022, month=11)
+
+
 def test_a_period_holds_for_its_paragraph(document_of: Read) -> None:
     document = dated(document_of("上半年，产值10亿元。税收2亿元。\n\n新增企业3家。\n"), 2024, 8)
     found = [setting.period(0, planned=False) for setting in settings(document)]

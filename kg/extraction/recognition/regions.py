@@ -169,12 +169,16 @@ def _standing(candidates: Sequence[Candidate], text: str) -> list[Candidate]:
     for index, candidate in enumerate(candidates):
         if candidate.code.endswith("0000"):
             longer = candidates[index + 1:index + 2]
-            whole = home not in ("", candidate.code[:2]) and _PATTERNS.regex["in_full_name"].match(text, candidate.right)
-            if not (candidate.full or whole) and _begins_name(candidate, longer[0] if longer else None, text):
+            from_there = home not in ("", candidate.code[:2]) and _begins_full_name(candidate, text)
+            if not (candidate.full or from_there) and _begins_name(candidate, longer[0] if longer else None, text):
                 colouring.add(candidate)
             else:
                 named.add(candidate.code)
     return [candidate for candidate in candidates if candidate not in colouring or candidate.code in named]
+
+
+def _begins_full_name(province: Candidate, text: str) -> bool:
+    return _PATTERNS.regex["in_full_name"].match(text, province.right) is not None
 
 
 def _begins_name(province: Candidate, after: Candidate | None, text: str) -> bool:

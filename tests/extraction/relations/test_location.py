@@ -39,6 +39,23 @@ def test_a_park_is_closer_than_its_city(document_of: Read) -> None:
     assert found == {("鞍山云岭产业园", "鞍山"), ("蓝岭特钢", "鞍山云岭产业园")}
 
 
+def test_a_place_behind_a_list_holds_for_each(document_of: Read) -> None:
+    document = document_of("鞍山市抓工业。\n\n蓝岭特钢、云岭水泥等企业先后入驻鞍山云岭产业园。")
+    found = located(document, ("Park", "鞍山云岭产业园"), ("Company", "蓝岭特钢"), ("Company", "云岭水泥"))
+    assert {("蓝岭特钢", "鞍山云岭产业园"), ("云岭水泥", "鞍山云岭产业园")} <= found
+
+
+def test_a_place_behind_a_clause_on_the_project(document_of: Read) -> None:
+    document = document_of("鞍山市抓工业。\n\n云岭特钢项目近日启动,总投资5亿元,落在鞍山云岭产业园。")
+    found = located(document, ("Park", "鞍山云岭产业园"), ("Project", "云岭特钢项目"))
+    assert ("云岭特钢项目", "鞍山云岭产业园") in found
+
+
+def test_another_province_in_a_full_name_is_where_a_company_is_from(document_of: Read) -> None:
+    text = "鞍山市抓招商。\n\n海城市签下新约,湖北蓝岭科技集团有限公司投资8亿元。"
+    assert ("湖北蓝岭科技集团有限公司", "湖北") in located(document_of(text), ("Company", "湖北蓝岭科技集团有限公司"))
+
+
 def test_what_a_citys_page_lists_is_in_the_city(document_of: Read) -> None:
     document = document_of("锦州市推进建设。\n\n全市加快云岭水库、蓝岭储能电站建设。")
     found = located(document, ("Project", "云岭水库"), ("Project", "蓝岭储能电站"))
