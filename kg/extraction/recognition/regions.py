@@ -139,11 +139,21 @@ def _settle(candidates: Sequence[Candidate], document: Document, text: str) -> l
     for candidate in candidates:
         parent = _parent(candidates, chosen, text)
         chosen.append(replace(candidate, code=_choose(candidate, parent, home, support)))
-    plain = [_plain(candidate, home, support) for candidate in chosen]
+    headed = _headed(document.title)
+    plain = [_plain(candidate, home, support) or (candidate.code in headed and candidate.code[:2] == home)
+             for candidate in chosen]
     return [
         candidate for index, candidate in enumerate(chosen)
         if plain[index] or _beside(chosen, plain, index, text)
     ]
+
+
+def _headed(title: str) -> frozenset[str]:
+    """The divisions that a title may speak of: 永安 of “永安：链上开花”."""
+    found = next(iter(_automaton()[0].find(title)), None)
+    if not found or found[0] or not _PATTERNS.regex["speaks_of"].match(title, found[1]):
+        return frozenset()
+    return frozenset(gazetteer.codes_by_form()[title[:found[1]]])
 
 
 def _parent(candidates: Sequence[Candidate], chosen: Sequence[Candidate], text: str) -> str:
