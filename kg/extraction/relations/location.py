@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.datamodel import BARS, AnnotatedDocument, Mention, RelationMention
 from kg.extraction import placing
@@ -126,8 +126,11 @@ def _grounded(
     text = annotated.document.sentences[mention.sentence].text
     at_home = ground is not None and _key(ground) != _key(mention) and _belongs(mention, text) and not (
         mention.type == "Company" and _inside_project(mention, annotated.in_sentence(mention.sentence)))
-    wider = [placement for placement in placements if not (at_home and _holds(placement, home))]
-    yield from wider
+    for placement in placements:
+        if placement.rule == "settled" and ground is not None:
+            yield replace(placement, place=ground)
+        elif not (at_home and _holds(placement, home)):
+            yield placement
     nested = mention.type != "Park" or (ground is not None and mention.surface[-1] != ground.surface[-1])
     if ground is not None and at_home and nested and not mention.covers(ground):
         yield Placement(5, mention, ground, "ground")
