@@ -207,7 +207,8 @@ def _settings(document: Document, parts: tuple[Section, ...]) -> Iterator[Settin
         carried = [period for period in periods if period.value and (period.carried or joined)]
         if carried:
             inherited = carried[-1]
-        planned = (start >= 0 or (joined and ahead and not done)) and _lasts(sentence.text, section)
+        aimed = joined and not done and any(_is_beyond(period, section) for period in periods)
+        planned = (start >= 0 or aimed) and _lasts(sentence.text, section)
 
 
 def _looks_back(text: str, section: Section, periods: tuple[Period, ...], inherited: Period | None) -> bool:
@@ -266,6 +267,11 @@ def _end_of_plan(text: str, section: Section) -> int:
         return -1
     mark = _CLAUSE.search(text, found.end())
     return mark.start() if mark else len(text)
+
+
+def _is_beyond(period: Period, section: Section) -> bool:
+    """Whether a period lies ahead, and not in the year of the article, of which 到2024年底 may tell results."""
+    return period.ahead and (section.reference is None or period.value[:4] > str(section.reference.year))
 
 
 def _is_past(period: Period, section: Section) -> bool:

@@ -127,13 +127,20 @@ def _grounded(
     at_home = ground is not None and _key(ground) != _key(mention) and _belongs(mention, text) and not (
         mention.type == "Company" and _inside_project(mention, annotated.in_sentence(mention.sentence)))
     for placement in placements:
-        if placement.rule == "settled" and ground is not None:
+        if placement.rule == "settled" and ground is not None and _told_before(annotated, ground, mention):
             yield replace(placement, place=ground)
         elif not (at_home and _holds(placement, home)):
             yield placement
     nested = mention.type != "Park" or (ground is not None and mention.surface[-1] != ground.surface[-1])
     if ground is not None and at_home and nested and not mention.covers(ground):
         yield Placement(5, mention, ground, "ground")
+
+
+def _told_before(annotated: AnnotatedDocument, park: Mention, mention: Mention) -> bool:
+    """Whether the paragraph has named the park before the thing."""
+    sentences = annotated.document.sentences
+    first, second = sentences[park.sentence], sentences[mention.sentence]
+    return park.start < mention.start and (first.article, first.paragraph) == (second.article, second.paragraph)
 
 
 def _holds(placement: Placement, home: Mention | None) -> bool:
