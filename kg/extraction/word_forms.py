@@ -147,6 +147,8 @@ def _lists_near(
     opened = start - 1 if start and text[start - 1] in "“‘\"" else start
     if quoted := quoted_before(text, opened):
         yield index, quoted, False
+        if _RE["signs"].search(text[slice(*quoted[-1])]) and text[opened - 1:opened] == "”":
+            yield index, _each_sign(quoted[-1]), False
         yield index, alike(text, (quoted[0][0], quoted[-1][1])), False
     if before := listed_before(reader, index, start):
         yield index, before, more
@@ -172,6 +174,11 @@ def _lists_near(
             yield index, each, False
     if cue := _RE["before"].search(text, max(0, opened - 20), opened + 1):
         yield from _summed(reader, index, cue.start(), total)
+
+
+def _each_sign(span: Span) -> tuple[Span, ...]:
+    """Each sign of a stretch: 风、光、氢 of “风光氢”三大产业链."""
+    return tuple((at, at + 1) for at in range(*span))
 
 
 def _numbered(reader: Reader, index: int, end: int, total: int) -> tuple[int, tuple[Span, ...], bool] | None:

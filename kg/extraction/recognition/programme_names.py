@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import regex
 
+from kg.extraction.enumerations import count_of
 from kg.extraction.recognition.programme_phrases import Name, Span, boundary, content, phrases
 from kg.resources.patterns import alternation, compiled, load_patterns
 
@@ -98,6 +99,10 @@ def _kind(quoted: str, before: str, after: str, *, chained: bool) -> str:
         return "digits" if told else ""
     if _RE["enumerated_quote"].search(after) and _RE["separator"].search(core):
         return "counted quote"
+    if (signs := _RE["counted_signs"].search(after)) and _RE["signs"].search(core) and (
+        len(core) == count_of(signs["number"])
+    ):
+        return "counted signs"
     if _RE["word_form"].search(core) and not _RE["single"].search(core):
         return "word form" if _is_form(core, before, after) else ""
     if _RE["number_of_items"].search(after):
@@ -150,6 +155,8 @@ def _tail_length(after: str, kind: str) -> int:
         found = _RE["number_of_items"].search(after)
     elif kind == "counted quote":
         found = _RE["enumerated_quote"].search(after)
+    elif kind == "counted signs":
+        found = _RE["counted_signs"].search(after)
     elif kind == "digits":
         found = _RE["far_tail"].search(after)
     elif kind in ("code", "word form"):

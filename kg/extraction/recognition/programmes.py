@@ -6,7 +6,7 @@ is the bare code or the plain name, the same for all forms of one programme.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -24,7 +24,7 @@ _RE = load_patterns("programmes").regex
 _MARKS = regex.compile("[“”‘’\"「」『』《》]")
 _IN_QUOTES = regex.compile("“[^“”]+”")
 _PAUSE = regex.compile("[、，,]")
-_SHORT, _NEAR, _ENTRIES = 3, 12, 12
+_SHORT, _NEAR, _ENTRIES, _TWICE = 3, 12, 12, 4
 _NUMERALS = frozenset("一二两三四五六七八九十百千万亿")
 
 Found = tuple[int, Name]
@@ -139,13 +139,25 @@ def _listed(text: str) -> Iterator[Name]:
 
 
 def _told_digits(document: Document) -> Iterator[Found]:
-    """Digits without quotes, each of which begins a sentence further down, in order: 4321 with 4，四大…, 3，三个…."""
+    """Digits that the next sentences tell one by one, in order: 4321 with 4，四大…, 3，三个…; “4321” with “4”是…."""
     for sentence in document.sentences:
         for match in _RE["bare_digits"].finditer(sentence.text):
             begun = [found["digit"] for other in document.sentences[sentence.index + 1:sentence.index + _ENTRIES]
                      if (found := _RE["entry_of_digit"].match(other.text)) and other.article == sentence.article]
             if "".join(begun).startswith(match["core"]):
                 yield sentence.index, Name(span=match.span("core"), key=match["core"], rule="programmes:digits")
+        for match in _RE["quoted_digits"].finditer(sentence.text):
+            if _is_told(match["core"], document.sentences[sentence.index:sentence.index + _ENTRIES]):
+                for span in (match.span(), match.span("core")):
+                    yield sentence.index, Name(span=span, key=match["core"], rule="programmes:digits")
+
+
+def _is_told(code: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether sentences say of two of its digits or more, in order, what they are: “3”对应…，“4”是…."""
+    told = [found["digit"] for sentence in sentences if sentence.article == sentences[0].article
+            for found in _RE["digit_told"].finditer(sentence.text)]
+    rest = iter(code)
+    return 2 * sum(map(len, told)) >= max(_TWICE, len(code)) and all(sign in rest for digit in told for sign in digit)
 
 
 def _classes(document: Document, known: tuple[Mention, ...]) -> Iterator[Found]:
