@@ -13,7 +13,7 @@ import regex
 from kg.datamodel import Mention
 from kg.extraction.explanations import Reader, Row, Span, items_of, listed_before, trimmed
 from kg.extraction.notations import Symbol
-from kg.extraction.stretches import first_clause, items_within
+from kg.extraction.stretches import first_clause, items_within, ordered
 from kg.resources.patterns import load_patterns
 
 _RE = load_patterns("decoding").regex
@@ -56,6 +56,7 @@ def _told(reader: Reader, index: int, stretch: Span, symbol: Symbol) -> Iterator
         yield from _placed(reader, index, (at, end), symbol)
         if _RE["entry_begin"].search(text, 0, at):
             if found := _RE["part_entry"].match(text, end):
+                yield _ordered_row(reader, symbol, index, found.start("body"))
                 yield part_row(reader, symbol, index, _meant(reader, index, found.span("body"), symbol.count))
                 yield _headed_row(reader, symbol, index, found.span("body"))
             elif _RE["entry_alone"].match(text, end) and index + 1 in reader.article(index):
@@ -91,11 +92,28 @@ def _by_role(reader: Reader, index: int, start: int, symbol: Symbol) -> Iterator
 
 
 def _by_class(reader: Reader, index: int, stretch: Span, symbol: Symbol) -> Iterator[Row]:
-    """钢铁、化工两个主导产业 for 两主: as many things, of a class that begins with the counted noun."""
+    """钢铁、化工两个主导产业 for 两主, 三个园分工不同：甲园…；乙园… for 三园: things of a class that begins so."""
     for phrase in reader.counted(index) if symbol.noun else ():
+        if phrase.count != symbol.count or not phrase.noun.startswith(symbol.noun):
+            continue
         inside = phrase.items and stretch[0] <= phrase.items[0][0] and phrase.end <= stretch[1]
-        if inside and phrase.count == symbol.count == len(phrase.items) and phrase.noun.startswith(symbol.noun):
+        if inside and len(phrase.items) == symbol.count:
             yield part_row(reader, symbol, index, phrase.items)
+        elif not phrase.items and stretch[0] <= phrase.start and (colon := _RE["colon_behind"].match(
+            reader.text(index), phrase.end
+        )):
+            yield _headed_row(reader, symbol, index, (colon.end(), len(reader.text(index))))
+
+
+def _ordered_row(reader: Reader, symbol: Symbol, index: int, left: int) -> Row:
+    """两组团，一是东湖组团，…；二是南湖组团，…: what stands behind the numbers, over semicolons."""
+    found = {
+        number: (at, span) for at, start in ((index, left), *((at, 0) for at in reader.chain(index)))
+        for number, span in ordered(reader.text(at), start).items()
+    }
+    told = sorted(found) == list(range(1, (symbol.count or 0) + 1))
+    members = tuple(reader.members(at, (span,))[0] for _, (at, span) in sorted(found.items())) if told else ()
+    return Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=index)
 
 
 def _headed_row(reader: Reader, symbol: Symbol, index: int, body: Span) -> Row:
@@ -145,5 +163,13 @@ def _meant(reader: Reader, index: int, body: Span, count: int | None) -> tuple[S
 
 def part_row(reader: Reader, symbol: Symbol, index: int, items: tuple[Span, ...]) -> Row:
     """The row of a word form's symbol with these items as members."""
-    members = reader.members(index, items)
+    members = reader.members(index, _up_to(reader.text(index), items, symbol.noun))
     return Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=index)
+
+
+def _up_to(text: str, items: tuple[Span, ...], noun: str) -> tuple[Span, ...]:
+    """The items up to the counted noun where each has it inside: 东站片区引物流 of 两片区 is 东站片区."""
+    ends = [text.find(noun, left, right) + len(noun) for left, right in items if text.find(noun, left, right) > left]
+    if len(noun) < len("片区") or len(ends) < len(items):
+        return items
+    return tuple((left, end if right - end > 1 else right) for (left, right), end in zip(items, ends, strict=True))

@@ -125,6 +125,20 @@ def rows(document: Document) -> Rows:
             [("三个年", 3, ["城乡融合年", "项目建设加速年", "作风提升年"])],
             id="campaigns named after a year",
         ),
+        pytest.param(
+            "某市递名片：“1342”。“3”对应三大定位：能源基地、区域中心、战略节点。“4”对应四大战场：工业、城市、文旅、商贸。",
+            [("3", 3, ["能源基地", "区域中心", "战略节点"]), ("4", 4, ["工业", "城市", "文旅", "商贸"])],
+            id="digits in quotes that the text goes on to tell",
+        ),
+        pytest.param(
+            "园区盯着“风光氢储车”五大产业链招大户。", [("五大产业链", 5, ["风", "光", "氢", "储", "车"])],
+            id="a sign for each thing",
+        ),
+        pytest.param(
+            "某市做“两组团、两片区”。两组团，一是东湖组团，做会展；二是南湖组团，做更新。两片区，东站片区引物流，西站片区改绿色。",
+            [("两组团", 2, ["东湖组团", "南湖组团"]), ("两片区", 2, ["东站片区", "西站片区"])],
+            id="parts in order and parts by their noun",
+        ),
         pytest.param("推行“一县一业、一村一品”，坚持“一园一特色”。", [], id="one for each is no number"),
         pytest.param("围绕“五转变、五突破”工作。", [("五转变", 5, []), ("五突破", 5, [])], id="never explained"),
         pytest.param("实施“4216”发展战略，推进“7+2”产业体系。", [], id="bare digits never explained"),
