@@ -100,7 +100,9 @@ def noun(text: str) -> str:
         return ""
     text = _regex("dated_inside").sub("", text)
     found = _regex("quoted_beside").search(text) or _regex("next_item").search(text)
-    return trim_right(text[: found.start()] if found else text)
+    text = text[: found.start()] if found else text
+    told = _regex("told_of").search(text)
+    return trim_right(text[: told.start()] if told else text)
 
 
 def _end(pattern: regex.Pattern[str], text: str) -> int:
