@@ -66,7 +66,8 @@ def owned(clause: Clause, body: str, memory: Memory) -> str:
     项目总投资 behind 签约项目 is bare too.
     """
     again = _regex("again_noun").match(body)
-    if again and (memory.base.endswith(again[0]) or memory.base == memory.event):
+    of_event = again and memory.base == memory.event and _regex("project_word").search(again[0])
+    if again and (memory.base.endswith(again[0]) or of_event):
         return body[again.end() :]
     if taken := _regex("share_taken").fullmatch(body):
         return owned(clause, taken["what"], memory) + taken["share"]

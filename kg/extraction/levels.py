@@ -209,6 +209,8 @@ def levelled(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     if part.quantity.kind == "percent" and _regex("progress").search(part.lead):
         return None
     body = _labelled(clause, _body(clause, part, memory))
+    if memory.event and _regex("projects_alone").search(body):
+        body = memory.event
     words = load_patterns("observations").words
     if names_only(body, memory):
         name = memory.first.get(part.quantity.unit) or memory.totals.get(part.quantity.unit)
