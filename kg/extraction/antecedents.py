@@ -25,7 +25,7 @@ class Memory:
     ``base`` is the last indicator that stands by itself, ``last`` the last of all, ``recent`` all of the sentence,
     ``told`` the last that was told in each unit, ``first`` the first, ``totals`` the first of the article; ``names``
     are the places and companies of the sentence, ``event`` is the ceremony whose projects are counted, ``paired``
-    what a sum behind a count is (总投资).
+    what a sum behind a count is (总投资), ``began`` the year from which the part tells changes, where it says so.
     """
 
     base: str = ""
@@ -37,6 +37,7 @@ class Memory:
     names: frozenset[str] = frozenset()
     event: str = ""
     paired: str = ""
+    began: str = ""
 
 
 def complete(body: str, memory: Memory) -> str:

@@ -185,8 +185,9 @@ def _plain(clause: Clause, memory: Memory) -> Iterator[Figure]:
             memory.base = indicators.shorten(body) or memory.base
             memory.last, changed = (memory.base,), True
             since = part.lead[start.start() + 1 :] if start else ""
-            if memory.base and load_patterns("periods").regex["expression"].search(since):
-                yield begun(clause, part, memory.base, since)
+            dated = load_patterns("periods").regex["expression"].search(since)
+            if memory.base and (dated or memory.began):
+                yield begun(clause, part, memory.base, since, "" if dated else memory.began)
             continue
         if figure and _regex("bracket").match(part.lead) and part.quantity.kind == "percent":
             yield replace(figure, value=part.quantity.value, unit=part.quantity.unit)

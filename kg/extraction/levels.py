@@ -79,9 +79,9 @@ def _following(clause: Clause, part: Part, indicator: str, kind: Kind = "level",
     return replace(_figure(clause, part, indicator, kind, sign), follows=True)
 
 
-def begun(clause: Clause, part: Part, indicator: str, since: str) -> Figure:
-    """The level from which a change began, where the text dates it: 由2020年的31%提高到38%."""
-    return replace(_figure(clause, part, indicator), since=since, planned=False)
+def begun(clause: Clause, part: Part, indicator: str, since: str, year: str = "") -> Figure:
+    """The level from which a change began, where the text dates it: 由2020年的31%提高到38%; else that of ``year``."""
+    return replace(_figure(clause, part, indicator), since=since, period=year, planned=False)
 
 
 def defined(clause: Clause, part: Part, memory: Memory) -> Figure | None:

@@ -67,6 +67,7 @@ def _observe(annotated: AnnotatedDocument) -> Iterator[Observation]:
                 told=memory.told if goes_on else {},
             )
             place = (sentence.article, sentence.paragraph)
+        memory.began = setting.section.since if setting.section.planned is False else ""
         subjects.enter(sentence)
         industries.enter(sentence)
         if not _tells(sentence) or not trigger.search(sentence.text):

@@ -66,6 +66,18 @@ def test_a_place_goes_on_behind_a_semicolon(document_of: Read) -> None:
     ]
 
 
+def test_a_review_of_five_years_tells_where_changes_began(document_of: Read) -> None:
+    text = "2026年海城市政府工作报告\n\n过去五年，海城市经济总量从200亿元增加到300亿元。\n"
+    assert said(document_of(text)) == [
+        ("海城市", "经济总量", "200亿元", "2020", "level"), ("海城市", "经济总量", "300亿元", "2025", "level"),
+    ]
+
+
+def test_a_ceremony_counts_projects_without_a_further_noun(document_of: Read) -> None:
+    text = "海城市2025年盘点\n\n去年那次集中签约，34个项目、99亿元。\n"
+    assert [row[:3] for row in said(document_of(text))][:1] == [("海城市", "集中签约", "34个")]
+
+
 def test_values_are_spread_over_regions(document_of: Read) -> None:
     text = TITLE + "岫岩县、台安县经济总量分别达到200亿元、300亿元。\n"
     assert [(row[0], row[2]) for row in said(document_of(text))] == [("岫岩县", "200亿元"), ("台安县", "300亿元")]
