@@ -27,6 +27,7 @@ _STOP = _PATTERNS.regex["stop"]
 _DEFINING = _PATTERNS.regex["defining"]
 _BEFORE = _PATTERNS.regex["before"]
 _NAMED_BEFORE = _PATTERNS.regex["named_before"]
+_QUOTED_BEFORE = _PATTERNS.regex["quoted_before"]
 _CONNECTOR = _PATTERNS.regex["connector"]
 _LAST = _PATTERNS.regex["last_connector"]
 _FOLLOWED = _PATTERNS.regex["followed"]
@@ -42,6 +43,7 @@ _NUMERALS = {"一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 
 _CLOSING = frozenset(_PATTERNS.words["closing"])
 _OPEN_END = _PATTERNS.words["closing"][0]
 _PAUSE = ",，"
+_DEFINES = frozenset("：:是为即指括盖")
 _REACH = 24
 _HIDDEN, _OPEN, _CLOSE, _CLOSE_TITLE, _OPEN_TITLE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 
@@ -95,12 +97,23 @@ def _search(text: str, start: int, end: int, names: Sequence[Span]) -> Iterator[
     masked = _mask(text, start, end, names)
     for clause in _CLAUSE.finditer(masked, start, end):
         if _TRIGGER.search(clause[0]) or _SEPARATOR.search(clause[0]):
-            yield from _clause(masked, clause.start(), clause.end())
+            yield from (_named_in_quotes(found, text) for found in _clause(masked, clause.start(), clause.end()))
     for wrapped in _WRAPPED.finditer(text, start, end):
         left, right = wrapped.start() + 1, wrapped.end() - 1
         if _TRIGGER.search(text, left, right):
             for inner in _search(text, left, right, names):
                 yield _headed(replace(inner, inside=inner.inside or (left, right)), text, wrapped.end())
+
+
+def _named_in_quotes(found: Enumeration, text: str) -> Enumeration:
+    """The enumeration with the counted class that stands in quotes before it: “三大产业链”：硅、锂、氢."""
+    first = found.items[0][0]
+    if found.head is not None or found.count is not None or text[first - 1:first] not in _DEFINES:
+        return found
+    named = _QUOTED_BEFORE.search(text, max(0, first - _REACH), first)
+    if named is None or count_of(named["digits"] or named["words"]) != len(found.items):
+        return found
+    return replace(found, head=named.span("class_name"), count=len(found.items))
 
 
 def _headed(inner: Enumeration, text: str, end: int) -> Enumeration:
