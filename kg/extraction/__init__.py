@@ -6,6 +6,8 @@ The order matters: each recognizer sees the mentions of those before it, relatio
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.datamodel import AnnotatedDocument, Document, Extraction, Mention
 from kg.extraction import attributes, observations, placing, programmes, renamings, tagging
 from kg.extraction.recognition import RECOGNIZERS, settle
@@ -27,7 +29,9 @@ def annotate(document: Document, *, tagger: bool = True) -> AnnotatedDocument:
     known = recognize(document)
     if tagger:
         known = tagging.tag(document, known)
-    return AnnotatedDocument(document=document, mentions=known, homes=placing.place(document, known))
+    annotated = AnnotatedDocument(document=document, mentions=known, homes=placing.place(document, known))
+    told = programmes.told_industries(annotated)
+    return replace(annotated, mentions=settle((*known, *told))) if told else annotated
 
 
 def read(annotated: AnnotatedDocument) -> Extraction:

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from kg.datamodel import AnnotatedDocument, Component, Mention
+from kg.datamodel import AnnotatedDocument, Component, Document, Mention, Sentence
 from kg.extraction.decoding import explain_code
 from kg.extraction.explanations import Reader, Row
 from kg.extraction.notations import Notation, Symbol, parse_code, parse_words
@@ -34,6 +34,33 @@ def decode(annotated: AnnotatedDocument) -> tuple[Component, ...]:
         for mentions in by_programme(annotated).values()
         for component in _components(reader, mentions)
     )
+
+
+def told_industries(annotated: AnnotatedDocument) -> tuple[Mention, ...]:
+    """What only a list of industries tells to be one: 石蜡 of “八大产业链”：乙烯、丙烯、石蜡, half being known."""
+    begins = {sentence.start: sentence for sentence in annotated.document.sentences}
+    return tuple(
+        mention
+        for component in (decode(annotated) if any(map(_is_industrial, annotated.of_type("Programme"))) else ())
+        if _is_industrial(component.programme) or _RE["of_industries"].search(component.label)
+        for mention in _told_industries(annotated.document, begins[component.evidence.start], component.members)
+    )
+
+
+def _told_industries(
+    document: Document, sentence: Sentence, members: Sequence[Mention | str]
+) -> Iterator[Mention]:
+    """The words of a list that name no known thing, where what it names are industries."""
+    known = [member for member in members if isinstance(member, Mention)]
+    if any(member.type != "Industry" for member in known) or 2 * len(known) < len(members):
+        return
+    for name in members:
+        if isinstance(name, str) and (left := sentence.text.find(name)) >= 0:
+            yield document.mention(sentence, (left, left + len(name)), "Industry", "industries.member")
+
+
+def _is_industrial(programme: Mention) -> bool:
+    return _RE["of_industries"].search(programme.surface) is not None
 
 
 def by_programme(annotated: AnnotatedDocument) -> Mapping[str, tuple[Mention, ...]]:

@@ -152,6 +152,11 @@ def test_rows(document_of: Documents, text: str, expected: Rows) -> None:
         assert members == wanted
 
 
+def test_half_of_a_list_of_industries_tells_the_rest(document_of: Documents) -> None:
+    annotated = annotate(document_of("某区构建“3+1”产业体系：风电、光电、核乏燃料后处理，加上氢能。"))
+    assert {mention.surface for mention in annotated.of_type("Industry")} == {"风电", "光电", "核乏燃料后处理", "氢能"}
+
+
 def test_evidence_is_the_sentence_that_explains(document_of: Documents) -> None:
     document = document_of("某市推进“614”产业体系，即产业集群6个、重点产业链14条。")
     for part in decode(annotate(document)):
