@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from kg.datamodel import AnnotatedDocument, Component, Document, Mention, Sentence
+from kg.datamodel import AnnotatedDocument, Component, Mention, Sentence
 from kg.extraction.decoding import explain_code
 from kg.extraction.explanations import Reader, Row
 from kg.extraction.notations import Notation, Symbol, parse_code, parse_words
@@ -22,6 +22,7 @@ from kg.resources.patterns import load_patterns
 
 _RE = load_patterns("notations").regex
 _TITLE = regex.compile("《")
+_JOINED = regex.compile("[和与及]")
 _PLAIN = regex.compile("[“”]")
 _MARKS = regex.compile("^[“”‘’\"「」『』]+|[“”‘’\"「」『』]+$")
 
@@ -43,20 +44,24 @@ def told_industries(annotated: AnnotatedDocument) -> tuple[Mention, ...]:
         mention
         for component in (decode(annotated) if any(map(_is_industrial, annotated.of_type("Programme"))) else ())
         if _is_industrial(component.programme) or _RE["of_industries"].search(component.label)
-        for mention in _told_industries(annotated.document, begins[component.evidence.start], component.members)
+        for mention in _told_industries(annotated, begins[component.evidence.start], component.members)
     )
 
 
 def _told_industries(
-    document: Document, sentence: Sentence, members: Sequence[Mention | str]
+    annotated: AnnotatedDocument, sentence: Sentence, members: Sequence[Mention | str]
 ) -> Iterator[Mention]:
-    """The words of a list that name no known thing, where what it names are industries."""
+    """The words of a list that name nothing known, where what it names are industries; none that joins one to more."""
     known = [member for member in members if isinstance(member, Mention)]
     if any(member.type != "Industry" for member in known) or 2 * len(known) < len(members):
         return
+    industries = annotated.in_sentence(sentence.index, "Industry")
     for name in members:
         if isinstance(name, str) and (left := sentence.text.find(name)) >= 0:
-            yield document.mention(sentence, (left, left + len(name)), "Industry", "industries.member")
+            span = (left, left + len(name))
+            joins = _JOINED.search(name) and any(span[0] <= one.left and one.right <= span[1] for one in industries)
+            if not joins:
+                yield annotated.document.mention(sentence, span, "Industry", "industries.member")
 
 
 def _is_industrial(programme: Mention) -> bool:
