@@ -11,6 +11,7 @@ from itertools import product
 import regex
 
 from kg.datamodel import Mention
+from kg.extraction.enumerations import count_of
 from kg.extraction.explanations import Reader, Row, Span, items_of, listed_before, trimmed
 from kg.extraction.notations import Symbol
 from kg.extraction.stretches import first_clause, items_within, ordered
@@ -19,6 +20,7 @@ from kg.resources.patterns import load_patterns
 _RE = load_patterns("decoding").regex
 _AHEAD, _BACK = 12, 2
 _CLAUSE = regex.compile(r"[^，,；;。]+")
+_ITEM = regex.compile("[^、]+")
 
 
 def told_apart(reader: Reader, mentions: Sequence[Mention], symbols: Sequence[Symbol]) -> tuple[Row, ...]:
@@ -65,6 +67,7 @@ def _told(reader: Reader, index: int, stretch: Span, symbol: Symbol) -> Iterator
             yield part_row(reader, symbol, index, items)
     yield from _by_role(reader, index, start, symbol)
     yield from _by_class(reader, index, stretch, symbol)
+    yield from _counted(reader, index, start, symbol)
 
 
 def _placed(reader: Reader, index: int, span: Span, symbol: Symbol) -> Iterator[Row]:
@@ -103,6 +106,20 @@ def _by_class(reader: Reader, index: int, stretch: Span, symbol: Symbol) -> Iter
             reader.text(index), phrase.end
         )):
             yield _headed_row(reader, symbol, index, (colon.end(), len(reader.text(index))))
+
+
+def _counted(reader: Reader, index: int, start: int, symbol: Symbol) -> Iterator[Row]:
+    """东湖制造基地、南湖交付基地等基地三个 for 三基地: an entry with its number behind, whole or open."""
+    text = reader.text(index)
+    for found in _RE["part_counted"].finditer(text, start) if symbol.noun else ():
+        left, right = found.span("items")
+        if count_of(found["number"]) == symbol.count and text.endswith(symbol.noun, left, right):
+            class_of = right - len(symbol.noun)
+            if text.startswith("等", class_of - 1):
+                right = class_of - 1
+            items = tuple(one.span() for one in _ITEM.finditer(text, left, right))
+            if len(items) == symbol.count or right < class_of:
+                yield part_row(reader, symbol, index, items)
 
 
 def _ordered_row(reader: Reader, symbol: Symbol, index: int, left: int) -> Row:

@@ -102,8 +102,8 @@ def _heads(text: str) -> str:
     return _opening(text) if found else ""
 
 
-def _opening(text: str) -> str:
-    found = _REGEX["opener_word"].search(text)
+def _opening(text: str, start: int = 0) -> str:
+    found = _REGEX["opener_word"].search(text, start)
     if not found:
         return ""
     return _IN_PLAN[_OPENER[found[0]]] if _REGEX["to_come"].search(text, 0, found.start()) else _OPENER[found[0]]
@@ -117,8 +117,8 @@ def _in_sentence(
     for number, clause in enumerate(clauses):
         members = [m for m in projects if clause[0] <= m.left < clause[1]]
         governing = governing if members else None
-        if not members and _REGEX["listing"].search(text, clause[0], clause[1] + 1):
-            opened = _opening(text[clause[0]:clause[1]])
+        if not members and (listing := _REGEX["listing"].search(text, clause[0], clause[1] + 1)):
+            opened = _opening(text[clause[0]:clause[1]], listing.start() - clause[0])
         for run, before, after in _runs(text, clause, members):
             stage = _of_run(text, (before, after), plan, opened)
             if not stage and number + 1 < len(clauses) and run[-1] is members[-1] and len(run) > 1:

@@ -165,6 +165,8 @@ def _lists_near(
         yield index, items, False
     if one := _RE["one_of"].search(text, 0, start):
         yield index, (one.span("item"),), True
+    if one := _RE["among_them"].search(text, end):
+        yield index, (one.span("item"),), True
     if numbered := _numbered(reader, index, end, total):
         yield numbered
     if behind := _RE["behind"].match(text, end):

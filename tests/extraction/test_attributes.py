@@ -174,6 +174,9 @@ def test_figures_of_a_part_or_of_something_else(document_of: Read, text: str) ->
         ("一季度新签约的6个项目总投资58亿元。其中，青石铝板带项目总投资15亿元。", "signed"),
         ("青石铝板带项目开工。该项目目前已完成土建施工。", "underConstruction"),
         ("远洋集团与柳溪县签订青石铝板带项目投资协议。", "signed"),
+        ("投产的一头，有总投资2亿元的青石铝板带项目。", "operational"),
+        ("开工当天又签下两单：柳溪风机叶片项目、青石铝板带项目。", "signed"),
+        ("总投资2亿元的青石铝板带项目，6月拿到施工许可证，月底桩机进场。", "started"),
     ],
 )
 def test_stages(document_of: Read, text: str, stage: str) -> None:

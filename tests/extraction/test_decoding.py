@@ -139,6 +139,25 @@ def rows(document: Document) -> Rows:
             [("两组团", 2, ["东湖组团", "南湖组团"]), ("两片区", 2, ["东站片区", "西站片区"])],
             id="parts in order and parts by their noun",
         ),
+        pytest.param(
+            "某县列过一道算式：“2+3”产业链。“2”是支柱型，含造船、生物科技和生命科学；“3”是成长型，含制药、纺织、水泥。",
+            [("2", 2, ["造船", "生物科技和生命科学"]), ("3", 3, ["制药", "纺织", "水泥"])],
+            id="a class and what it holds",
+        ),
+        pytest.param(
+            "园区要建“一总部、三基地”：全球风电总部一个；电机制造基地、海外交付基地等基地三个。",
+            [("一总部", 1, ["全球风电总部"]), ("三基地", 3, ["电机制造基地", "海外交付基地"])],
+            id="each with its number behind",
+        ),
+        pytest.param(
+            "培育“12X”产业集群：做强石化1个万亿级产业群，做优光伏、电气2个特色产业群，培育基因工程、新材料等一批新星产业群。",
+            [("1", 1, ["石化"]), ("2", 2, ["光伏", "电气"]), ("X", None, ["基因工程", "新材料"])],
+            id="a batch is what X counts",
+        ),
+        pytest.param(
+            "某市开展“三大竞赛”，招商引资大竞赛便是其中一项。", [("三大竞赛", 3, ["招商引资大竞赛"])],
+            id="one of the things that are counted",
+        ),
         pytest.param("推行“一县一业、一村一品”，坚持“一园一特色”。", [], id="one for each is no number"),
         pytest.param("围绕“五转变、五突破”工作。", [("五转变", 5, []), ("五突破", 5, [])], id="never explained"),
         pytest.param("实施“4216”发展战略，推进“7+2”产业体系。", [], id="bare digits never explained"),

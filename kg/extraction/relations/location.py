@@ -163,14 +163,15 @@ def _stated(mention: Mention, places: Sequence[Mention], text: str) -> Iterator[
     if mention.type == "Organisation":
         return
     for place in places:
-        if mention.covers(place) or place.overlaps(mention) or _inside(place, places):
+        if mention.covers(place) or place.overlaps(mention) or _inside(place, places) or _narrowed(place, places):
             continue
         if place.left >= mention.right:
             several = _PATTERNS.regex["several"].match(text, place.right)
             if not several and place.left - mention.right <= _LONG_REACH and _settles(text[mention.right:place.left]):
                 yield Placement(1, mention, place, "stated")
         elif mention.left - place.right <= (_LONG_REACH if mention.type == "Project" else _REACH):
-            yield from _before(mention, place, text)
+            outer = next((other for other in places if other.right == place.left and _strictly_in(place, other)), place)
+            yield from _before(mention, place, text, outer.left)
 
 
 def _settled_here(text: str, mention: Mention) -> bool:
@@ -181,9 +182,10 @@ def _settles(gap: str) -> bool:
     return bool(_PATTERNS.regex["settles"].match(gap))
 
 
-def _before(mention: Mention, place: Mention, text: str) -> Iterator[Placement]:
+def _before(mention: Mention, place: Mention, text: str, left: int) -> Iterator[Placement]:
+    """What a place before the mention says; ``left`` is where the name of the place begins, 钟祥市 of 钟祥市胡集镇."""
     gap = text[place.right:mention.left]
-    brought = _PATTERNS.regex["brings_in"].search(text, max(0, place.left - 12), place.left)
+    brought = _PATTERNS.regex["brings_in"].search(text, max(0, left - 12), left)
     if place.type == "Park" and _PATTERNS.regex["directly"].match(gap):
         yield Placement(0, mention, place, "stated")
     elif mention.type != "Park" and brought and _PATTERNS.regex["stands_before"].match(gap):
@@ -198,6 +200,11 @@ def _before(mention: Mention, place: Mention, text: str) -> Iterator[Placement]:
 def _inside(place: Mention, places: Sequence[Mention]) -> bool:
     """Whether the place is only a part of a park's name, which is the closer place."""
     return any(other is not place and other.type == "Park" and other.covers(place) for other in places)
+
+
+def _narrowed(place: Mention, places: Sequence[Mention]) -> bool:
+    """Whether a place within it follows at once, which is the closer place."""
+    return any(other.left == place.right and _strictly_in(other, place) for other in places)
 
 
 def _named(mention: Mention, places: Sequence[Mention], home: Mention | None) -> Iterator[Placement]:
@@ -252,18 +259,26 @@ def _bracketed(place: Mention, mention: Mention) -> bool:
 
 
 def _of_name(mention: Mention, place: Mention, home: Mention | None) -> Iterator[Placement]:
-    """What a place in the name says: less where it is a province that holds the home, or a brand from elsewhere."""
+    """What a place in the name says: less where it holds the home, or is where a brand or a developer comes from."""
     holds = home is not None and _strictly_in(home, place)
     after = mention.surface[place.right - mention.left:]
-    province = placing.code_of(place).endswith("0000")
     if home and _far_above(place, home) and not (mention.type == "Organisation" and _is_government(after)):
         if mention.type == "Organisation":
             yield Placement(5, mention, home, "home")
-        return
-    foreign = home is not None and not holds and not gazetteer.within(placing.code_of(place), placing.code_of(home))
-    if mention.type == "Company" and foreign and not mention.surface.endswith(_LEGAL_FORM) and province:
-        return
-    yield Placement(3, mention, place, "name")
+    elif home and holds and mention.type in ("Project", "Park"):
+        yield Placement(3, mention, home, "home")
+    elif not (home and not holds and _from_afar(mention, place, home)):
+        yield Placement(3, mention, place, "name")
+
+
+def _from_afar(mention: Mention, place: Mention, home: Mention) -> bool:
+    """Whether a place elsewhere only tells who comes: 江苏东湖 (a brand), 江苏东湖年产5万吨铜箔项目."""
+    if gazetteer.within(placing.code_of(place), placing.code_of(home)):
+        return False
+    if mention.type == "Project":
+        return place.left == mention.left
+    province = placing.code_of(place).endswith("0000")
+    return mention.type == "Company" and province and not mention.surface.endswith(_LEGAL_FORM)
 
 
 def _far_above(place: Mention, home: Mention | None) -> bool:

@@ -110,6 +110,21 @@ def test_the_park_that_sets_the_scene(document_of: Read) -> None:
     assert ("蓝岭电子生产线", "云岭产业园") in found
 
 
+def test_the_county_is_closer_than_its_city_in_a_name(document_of: Read) -> None:
+    document = document_of("凤阳县集中开工。\n\n滁州云岭特钢项目近日开工。")
+    assert located(document, ("Project", "滁州云岭特钢项目")) == {("滁州云岭特钢项目", "凤阳县")}
+
+
+def test_a_town_behind_its_county_is_closer(document_of: Read) -> None:
+    document = document_of("钟祥市抓工业。\n\n在钟祥市胡集镇，云岭磷酸铁项目已试产。")
+    assert located(document, ("Project", "云岭磷酸铁项目")) == {("云岭磷酸铁项目", "胡集镇")}
+
+
+def test_a_brand_from_elsewhere_opens_a_project(document_of: Read) -> None:
+    document = document_of("凤阳县集中开工。\n\n江苏云岭年产5万吨铜箔项目近日开工。")
+    assert located(document, ("Project", "江苏云岭年产5万吨铜箔项目")) == {("江苏云岭年产5万吨铜箔项目", "凤阳县")}
+
+
 def test_a_developer_from_elsewhere(document_of: Read) -> None:
     document = document_of("凤阳县集中开工。\n\n凤阳县总投资5亿元的河北国岭设备有限公司玻璃钢项目开工。")
     name = "河北国岭设备有限公司玻璃钢项目"
