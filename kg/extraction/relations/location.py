@@ -166,8 +166,8 @@ def _stated(mention: Mention, places: Sequence[Mention], text: str) -> Iterator[
         if mention.covers(place) or place.overlaps(mention) or _inside(place, places) or _narrowed(place, places):
             continue
         if place.left >= mention.right:
-            several = _PATTERNS.regex["several"].match(text, place.right)
-            if not several and place.left - mention.right <= _LONG_REACH and _settles(text[mention.right:place.left]):
+            elsewhere = _PATTERNS.regex["no_seat"].match(text, place.right)
+            if not elsewhere and place.left - mention.right <= _LONG_REACH and _settles(text[mention.right:place.left]):
                 yield Placement(1, mention, place, "stated")
         elif mention.left - place.right <= (_LONG_REACH if mention.type == "Project" else _REACH):
             outer = next((other for other in places if other.right == place.left and _strictly_in(place, other)), place)
