@@ -261,11 +261,9 @@ def _bracketed(place: Mention, mention: Mention) -> bool:
 def _of_name(mention: Mention, place: Mention, home: Mention | None) -> Iterator[Placement]:
     """What a place in the name says: less where it holds the home, or is where a brand or a developer comes from."""
     holds = home is not None and _strictly_in(home, place)
-    after = mention.surface[place.right - mention.left:]
-    if home and _far_above(place, home) and not (mention.type == "Organisation" and _is_government(after)):
-        if mention.type == "Organisation":
-            yield Placement(5, mention, home, "home")
-    elif home and holds and mention.type in ("Project", "Park"):
+    if home and _far_above(place, home) and mention.type != "Organisation":
+        return
+    if home and holds and mention.type in ("Project", "Park"):
         yield Placement(3, mention, home, "home")
     elif not (home and not holds and _from_afar(mention, place, home)):
         yield Placement(3, mention, place, "name")
@@ -284,10 +282,6 @@ def _from_afar(mention: Mention, place: Mention, home: Mention) -> bool:
 def _far_above(place: Mention, home: Mention | None) -> bool:
     """Whether the place is the province of the home: too far to be where a thing is."""
     return home is not None and placing.code_of(place).endswith("0000") and _strictly_in(home, place)
-
-
-def _is_government(rest: str) -> bool:
-    return bool(_PATTERNS.regex["government_body"].match(rest))
 
 
 def _strictly_in(region: Mention, other: Mention) -> bool:

@@ -142,3 +142,14 @@ def test_a_place_in_a_cell_of_its_own(document_of: Read) -> None:
     found = located(document, ("Company", "青岚科技"), ("Project", "电解液产线"))
     assert ("电解液产线", "海城市") in found
     assert ("青岚科技", "海城市") not in found
+
+
+def test_a_place_in_front_of_a_list_holds_for_each(document_of: Read) -> None:
+    document = document_of("鞍山市抓工业。\n\n在鞍山云岭产业园，蓝岭特钢、云岭水泥等8家企业扩产。")
+    found = located(document, ("Company", "蓝岭特钢"), ("Company", "云岭水泥"), ("Park", "鞍山云岭产业园"))
+    assert {("蓝岭特钢", "鞍山云岭产业园"), ("云岭水泥", "鞍山云岭产业园")} <= found
+
+
+def test_a_body_of_the_province_is_in_the_province(document_of: Read) -> None:
+    document = document_of("凤阳县抓科技。\n\n凤阳县与安徽省农业科学院共建试验站。")
+    assert located(document, ("Organisation", "安徽省农业科学院")) == {("安徽省农业科学院", "安徽省")}
