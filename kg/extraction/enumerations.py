@@ -43,7 +43,7 @@ _NUMERALS = {"一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 
 _CLOSING = frozenset(_PATTERNS.words["closing"])
 _OPEN_END = _PATTERNS.words["closing"][0]
 _PAUSE = ",，"
-_DEFINES = frozenset("：:是为即指括盖")
+_DEFINES = frozenset(_PATTERNS.words["defining_sign"])
 _REACH = 24
 _HIDDEN, _OPEN, _CLOSE, _CLOSE_TITLE, _OPEN_TITLE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 
