@@ -93,7 +93,7 @@ def parse_words(name: str) -> tuple[Symbol, ...]:
     if _RE["several_among"].search(plain):
         return tuple(_part(found) for piece in plain.split("、") if (found := _RE["part"].match(piece)))
     if found := _RE["whole"].search(plain):
-        return (_symbol(found[0], found),)
+        return (_symbol(found["symbol"], found),)
     for rule in ("behind_quotes", "paired", "measured", "layered", "inside_bare", "fashion"):
         if found := _RE[rule].search(name):
             return (_symbol(found["symbol"], found),)

@@ -84,11 +84,14 @@ def _placed(reader: Reader, index: int, span: Span, symbol: Symbol) -> Iterator[
 
 
 def _by_role(reader: Reader, index: int, start: int, symbol: Symbol) -> Iterator[Row]:
-    """以中心城区为核心 for 一核; 港是东港 for 一港."""
+    """以中心城区为核心 for 一核; 两个“主”，钢铁和化工 for 两主; 港是东港 for 一港."""
     text = reader.text(index)
     for found in _RE["role_as"].finditer(text, start) if symbol.noun else ():
         if found["role"].startswith(symbol.noun):
             yield part_row(reader, symbol, index, _meant(reader, index, found.span("items"), symbol.count))
+    for found in _RE["role_named"].finditer(text, start) if symbol.noun else ():
+        if found["noun"] == symbol.noun and count_of(found["number"]) == symbol.count:
+            yield part_row(reader, symbol, index, _meant(reader, index, found.span("body"), symbol.count))
     for found in _RE["noun_is"].finditer(text, start) if symbol.noun else ():
         if found["noun"] == symbol.noun:
             yield part_row(reader, symbol, index, _meant(reader, index, found.span("body"), symbol.count))

@@ -29,15 +29,8 @@ def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence
         return told
     if len(symbols) == 1 and (row := _one_each(reader, mentions, symbols[0])):
         return (row,)
-    for mention in mentions:
-        text = reader.text(mention.sentence)
-        start = text.find(symbols[0].text, mention.left, mention.right)
-        if start < 0:
-            continue
-        end = text.find(symbols[-1].text, start) + len(symbols[-1].text)
-        if found := _listed(reader, mention.sentence, (start, end), symbols):
-            index, items = found
-            return tuple(part_row(reader, s, index, part) for s, part in zip(symbols, items, strict=True))
+    if found := next(filter(None, (_around(reader, mentions, symbols, some=some) for some in (False, True))), ()):
+        return found
     if told:
         return told
     if not mentions:
@@ -50,6 +43,22 @@ def explain_words(reader: Reader, mentions: Sequence[Mention], symbols: Sequence
         Row(symbol=symbol.text, count=symbol.count, label=symbol.noun, members=members, sentence=index)
         for symbol, (index, members) in zip(symbols, best, strict=True)
     )
+
+
+def _around(
+    reader: Reader, mentions: Sequence[Mention], symbols: Sequence[Symbol], *, some: bool
+) -> tuple[Row, ...]:
+    """The rows of the first mention of the form that lists all it counts, or ``some`` of it."""
+    for mention in mentions:
+        text = reader.text(mention.sentence)
+        start = text.find(symbols[0].text, mention.left, mention.right)
+        if start < 0:
+            continue
+        end = text.find(symbols[-1].text, start) + len(symbols[-1].text)
+        if found := _listed(reader, mention.sentence, (start, end), symbols, some=some):
+            index, items = found
+            return tuple(part_row(reader, s, index, part) for s, part in zip(symbols, items, strict=True))
+    return ()
 
 
 def _one_each(reader: Reader, mentions: Sequence[Mention], symbol: Symbol) -> Row | None:
@@ -83,7 +92,7 @@ def _aspects(reader: Reader, index: int, symbol: Symbol) -> Row | None:
 
 
 def _listed(
-    reader: Reader, index: int, anchor: Span, symbols: Sequence[Symbol]
+    reader: Reader, index: int, anchor: Span, symbols: Sequence[Symbol], *, some: bool
 ) -> tuple[int, tuple[tuple[Span, ...], ...]] | None:
     """The list right before, behind or summed up by the form, cut into the parts of its symbols."""
     total = sum(symbol.count or 0 for symbol in symbols)
@@ -94,7 +103,7 @@ def _listed(
             return where, _partition(reader.text(where), items, symbols)
         if woven := _woven(reader.text(where), items, symbols):
             return where, woven
-        if partial and len(symbols) == 1 and 1 <= len(items) < total:
+        if some and partial and len(symbols) == 1 and 1 <= len(items) < total:
             return where, (items,)
     return None
 
@@ -163,12 +172,13 @@ def _lists_near(
         items := items_within(text, *content.span("items"), total)
     ):
         yield index, items, False
-    if one := _RE["one_of"].search(text, 0, start):
-        yield index, (one.span("item"),), True
-    if one := _RE["among_them"].search(text, end):
-        yield index, (one.span("item"),), True
+    for one in (_one_of(text, opened, end), _RE["among_them"].search(text, end)):
+        if one:
+            yield index, (one.span("item"),), True
     if numbered := _numbered(reader, index, end, total):
         yield numbered
+    if some := _RE["included"].match(text, end):
+        yield from _included(reader, index, some.end())
     if behind := _RE["behind"].match(text, end):
         yield from _behind(reader, index, behind.end(), 0 if behind["comma"] else total)
         each = items_within(text, behind.end(), len(text), count) if count and count < total else ()
@@ -176,6 +186,21 @@ def _lists_near(
             yield index, each, False
     if cue := _RE["before"].search(text, max(0, opened - 20), opened + 1):
         yield from _summed(reader, index, cue.start(), total)
+
+
+def _one_of(text: str, opened: int, end: int) -> regex.Match[str] | None:
+    """The one thing told of those that the form counts: 新材料是全市“四大产业”之一; 开展窗口高效运行等“…”."""
+    told = _RE["one_of_form"].search(text, 0, opened)
+    if told and (told["entered"] or _RE["one_of_rest"].match(text, end)):
+        return told
+    return _RE["one_of"].search(text, 0, opened)
+
+
+def _included(reader: Reader, index: int, left: int) -> Iterator[tuple[int, tuple[Span, ...], bool]]:
+    """The list behind the sums of what the form counts, open with 等: 十大项目，总投资3亿元，包括甲、乙等."""
+    for e in reader.lists(index):
+        if e.items[0][0] == left:
+            yield index, items_of(reader.text(index), e), e.open
 
 
 def _each_sign(span: Span) -> tuple[Span, ...]:

@@ -155,6 +155,31 @@ def rows(document: Document) -> Rows:
             id="a batch is what X counts",
         ),
         pytest.param(
+            "新能源是某市“四大千亿产业”之一。", [("四大千亿产业", 4, ["新能源"])], id="one of what the form counts",
+        ),
+        pytest.param(
+            "农机制造产业列入该省“十大产业”名单。", [("十大产业", 10, ["农机制造"])],
+            id="what was taken into the form",
+        ),
+        pytest.param(
+            "某市把优化法治环境列为“三大环境”之首。优化法治环境、生态环境、社会环境“三大环境”。",
+            [("三大环境", 3, ["法治环境", "生态环境", "社会环境"])],
+            id="all where one sentence tells one and another all",
+        ),
+        pytest.param(
+            "该县手握东湖经济开发区、南湖高新技术产业开发区两个省级开发区，分别构成某某谷的“一核一翼”。",
+            [("一核", 1, ["东湖经济开发区"]), ("一翼", 1, ["南湖高新技术产业开发区"])], id="parts respectively",
+        ),
+        pytest.param(
+            "园区的说法是“2主3辅”：两个“主”，生物医药和新材料；三个“辅”，绿色食品、绿色化工、现代服务业。",
+            [("2主", 2, ["生物医药", "新材料"]), ("3辅", 3, ["绿色食品", "绿色化工", "现代服务业"])],
+            id="parts by a sign in quotes",
+        ),
+        pytest.param(
+            "今年，某市实施“十大工业工程”，总投资78亿元，年度计划投资34亿元，包括东湖数控产业园、南湖白酒产业园等。",
+            [("十大工业工程", 10, ["东湖数控产业园", "南湖白酒产业园"])], id="some behind the sums",
+        ),
+        pytest.param(
             "某市开展“三大竞赛”，招商引资大竞赛便是其中一项。", [("三大竞赛", 3, ["招商引资大竞赛"])],
             id="one of the things that are counted",
         ),
