@@ -126,11 +126,14 @@ def _article_homes(
 
 
 def titled(document: Document, regions: Sequence[Mention]) -> Mention | None:
-    """The region whose report the title announces: “黑龙江省政府工作报告”, “德州市国民经济和社会发展统计公报”."""
-    official = _PATTERNS.regex["official_title"]
+    """The region whose report the title announces, “德州市国民经济和社会发展统计公报”, or whose plan the text shortens."""
+    official, plan = _PATTERNS.regex["official_title"], _PATTERNS.regex["own_plan"]
     for region in regions:
         sentence = document.sentences[region.sentence]
-        if sentence.kind in ("title", "heading") and official.match(sentence.text[region.right:]):
+        behind = sentence.text[region.right:]
+        if sentence.kind in ("title", "heading") and official.match(behind):
+            return region
+        if sentence.text[region.left - 1:region.left] == "《" and plan.match(behind):
             return region
     return None
 
@@ -164,8 +167,13 @@ def _named_so(region: Mention, level: str) -> bool:
 
 
 def _most(document: Document, regions: Sequence[Mention]) -> Mention | None:
+    """The region named most; one right before a region that lies in it only tells where that is: 甲市乙区."""
     weights: Counter[str] = Counter()
+    following = {(mention.sentence, mention.left): mention for mention in regions}
     for mention in regions:
+        inner = following.get((mention.sentence, mention.right))
+        if inner and _lies_in(inner, mention):
+            continue
         sentence = document.sentences[mention.sentence]
         titled = sentence.kind == "title" or mention.sentence == regions[0].sentence
         weights[_key(mention)] += 5 if titled else 2 if mention.left == 0 or len(mention.surface) > 2 else 1

@@ -235,7 +235,7 @@ def _home_province(support: Counter[str]) -> str:
 
 
 def _choose(candidate: Candidate, parent: str, home: str, support: Counter[str]) -> str:
-    """The code meant: a child of the place just before, else the best supported; "" where that is open.
+    """The code meant: a child of the place just before, else the best supported, else a prefecture; "" where open.
 
     A short form that names a province or prefecture too means that, unless the document's own province has
     another prefecture of the name (海南 in 青海).
@@ -251,7 +251,7 @@ def _choose(candidate: Candidate, parent: str, home: str, support: Counter[str])
         return own[0] if own else codes[0]
     weights = [_weight(code, support) for code in codes]
     best = max(weights)
-    return codes[weights.index(best)] if best else ""
+    return codes[weights.index(best)] if best or codes[0].endswith("00") else ""
 
 
 def _weight(code: str, support: Counter[str]) -> int:
