@@ -43,6 +43,7 @@ _PROJECT_CLAUSE = _PATTERNS.regex["project_clause"]
 _GROUNDS = _PATTERNS.words["grounds"]
 _CLAUSE_MARKS = "，,。；;：:！？"
 _NEXT_CLAUSE = 16
+_LONGEST_PART = 12
 _CLASS = _PATTERNS.maps["class"]
 _WIDER = frozenset(tuple(pair.split("|")) for pair in _PATTERNS.words["wider_class"])
 _CLASS_WORDS = _PATTERNS.words["class_words"]
@@ -68,7 +69,12 @@ def _named(text: str, regions: Sequence[Span]) -> Iterator[tuple[str, Span]]:
     for found in _KIND.finditer(text):
         start, end = found.span()
         left = _listed_left(text, left_boundary(text, start, regions), end, regions)
-        if (left, end) in regions or any(left < right <= start for _, right in taken) or _CONTINUES.match(text, end):
+        zone = next((span for span in reversed(taken) if left < span[1] <= start), None)
+        if zone and _lies_in_zone(text, zone, found):
+            taken.append((zone[0], end))
+            yield "park.part", (zone[0], end)
+            yield "park.inner", (zone[1], end)
+        if (left, end) in regions or zone or _CONTINUES.match(text, end):
             continue
         if _COUNTED.match(text, end) and not is_proper(text, left, start) and not any(a == left for a, _ in regions):
             continue
@@ -101,6 +107,16 @@ def _part(text: str, end: int) -> int:
     words = [word for word in segment(text) if found and word.left < found.end() and word.right > end]
     named = found and all(word.tag[0] in _NOUN_TAGS and text[word.left:word.right] not in STOPS for word in words)
     return found.end() if found and named else end
+
+
+def _lies_in_zone(text: str, zone: Span, kind: regex.Match[str]) -> bool:
+    """Whether an estate is named right behind the zone that it lies in: 甲高新区|新材料产业园."""
+    between = text[zone[1]:kind.start()]
+    return (
+        text[zone[0]:zone[1]].endswith(tuple(_ZONES)) and kind[0] not in _ZONES and between.isalnum()
+        and 1 < len(between) < _LONGEST_PART and not _PROJECT_AFTER.match(text, kind.end())
+        and not _CONTINUES.match(text, kind.end()) and not _NO_PARK.search(text, zone[1], kind.start())
+    )
 
 
 def _may_open(text: str, at: int) -> bool:
