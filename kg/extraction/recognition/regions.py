@@ -142,10 +142,17 @@ def _settle(candidates: Sequence[Candidate], document: Document, text: str) -> l
     headed = _headed(document.title)
     plain = [_plain(candidate, home, support) or (candidate.code in headed and candidate.code[:2] == home)
              for candidate in chosen]
+    sure = [plain[index] or _beside(chosen, plain, index, text) for index in range(len(chosen))]
+    named = {(one.form, one.code) for one, stands in zip(chosen, sure, strict=True) if stands}
     return [
-        candidate for index, candidate in enumerate(chosen)
-        if plain[index] or _beside(chosen, plain, index, text)
+        candidate for candidate, stands in zip(chosen, sure, strict=True)
+        if stands or ((candidate.form, candidate.code) in named and _opens_clause(candidate, text))
     ]
+
+
+def _opens_clause(candidate: Candidate, text: str) -> bool:
+    """Whether the candidate begins a clause or follows 在, where a place named elsewhere as one is likely meant."""
+    return _PATTERNS.regex["opens_clause"].search(text, max(0, candidate.left - 2), candidate.left) is not None
 
 
 def _headed(title: str) -> frozenset[str]:
