@@ -86,9 +86,10 @@ def _placed(reader: Reader, index: int, span: Span, symbol: Symbol) -> Iterator[
 def _by_role(reader: Reader, index: int, start: int, symbol: Symbol) -> Iterator[Row]:
     """以中心城区为核心 for 一核; 两个“主”，钢铁和化工 for 两主; 港是东港 for 一港."""
     text = reader.text(index)
-    for found in _RE["role_as"].finditer(text, start) if symbol.noun else ():
-        if found["role"].startswith(symbol.noun):
-            yield part_row(reader, symbol, index, _meant(reader, index, found.span("items"), symbol.count))
+    for rule in ("role_as", "role_is") if symbol.noun else ():
+        for found in _RE[rule].finditer(text, start):
+            if found["role"].startswith(symbol.noun):
+                yield part_row(reader, symbol, index, _meant(reader, index, found.span("items"), symbol.count))
     for found in _RE["role_named"].finditer(text, start) if symbol.noun else ():
         if found["noun"] == symbol.noun and count_of(found["number"]) == symbol.count:
             yield part_row(reader, symbol, index, _meant(reader, index, found.span("body"), symbol.count))
@@ -177,6 +178,8 @@ def _meant(reader: Reader, index: int, body: Span, count: int | None) -> tuple[S
     found = next((items_of(text, e) for e in reader.lists(index)
                   if body[0] <= e.items[0][0] and e.items[-1][1] <= body[1]), ())
     if count is None and not found:
+        found = trimmed(text, tuple(item.span() for item in _ITEM.finditer(text, *body)))
+    if count is None and len(found) < 2:
         return tuple((m.left, m.right) for m in reader.industries(index, *first_clause(text, *body)))
     return found if count is None or len(found) < count else ()
 

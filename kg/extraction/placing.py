@@ -126,7 +126,7 @@ def _article_homes(
 
 
 def titled(document: Document, regions: Sequence[Mention]) -> Mention | None:
-    """The region whose report the title announces, “德州市国民经济和社会发展统计公报”, or whose plan the text shortens."""
+    """The region whose report the title announces, “德州市…统计公报”, or whose plan the text shortens."""
     official, plan = _PATTERNS.regex["official_title"], _PATTERNS.regex["own_plan"]
     for region in regions:
         sentence = document.sentences[region.sentence]

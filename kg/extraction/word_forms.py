@@ -99,6 +99,8 @@ def _listed(
     counts = {symbol.count for symbol in symbols}
     count = counts.pop() if len(counts) == 1 else None
     for where, items, partial in _lists_near(reader, index, anchor, (total, count)):
+        if len(symbols) > 1 and any(s.text in reader.text(where)[slice(*item)] for s in symbols for item in items):
+            continue
         if len(items) == total:
             return where, _partition(reader.text(where), items, symbols)
         if woven := _woven(reader.text(where), items, symbols):

@@ -74,3 +74,20 @@ def test_a_report_speaks_for_the_region_in_its_title(document_of: Read) -> None:
         "\n\n消费潜能不断激活,网上零售额增长14%。\n"
     )
     assert homes(document_of(text))["消费潜能不断激活,网上零售额增长14%。"] == "黑龙江省"
+
+
+def test_a_city_before_its_district_only_tells_where_that_is(document_of: Read) -> None:
+    text = "鞍山市海城市开年抓项目\n\n全市新签二十个项目，总投资三十亿元。"
+    assert set(homes(document_of(text)).values()) == {"海城市"}
+
+
+def test_a_report_to_a_congress_speaks_for_its_place(document_of: Read) -> None:
+    text = "政府工作报告——2026年1月20日在鞍山市海城市第八届人民代表大会第五次会议上\n\n"
+    text += "鞍山市、鞍山都有支持。\n\n我们完成了任务。"
+    assert homes(document_of(text))["我们完成了任务。"] == "海城市"
+
+
+def test_a_plan_that_the_text_shortens_is_of_its_place(document_of: Read) -> None:
+    text = "为便于理解《鞍山市“十五五”工业发展规划》（以下简称《规划》），现解读如下。\n\n"
+    text += "海城市、海城和岫岩县各有任务。\n\n规模翻一番。"
+    assert homes(document_of(text))["规模翻一番。"] == "鞍山市"

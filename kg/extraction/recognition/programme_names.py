@@ -139,14 +139,15 @@ def _is_form(core: str, before: str, after: str) -> bool:
     noun = _RE["numbered"].sub("", core)
     near = any(_RE[rule].search(after) for rule in ("near_tail", "explained", "aimed"))
     idle = noun in _WORDS["emphasis"] or _RE["idiom"].search(core)
-    if (idle and not near) or _RE["brand_after"].search(after):
+    made_here = bool(_RE["made_here"].search(before)) and not _RE["separator"].search(core)
+    if (idle and not near and not made_here) or _RE["brand_after"].search(after):
         return False
     if _RE["counted_articles"].search(core):
         return bool(near or _RE["articles_before"].search(before))
     if _RE["unmeasured"].search(core):
         return bool(near or _RE["named_by"].search(before))
     governed = _RE["counted_goal"].search(core) or _RE["counted_before"].search(before)
-    return bool(near or governed or not _RE["measured_by_ge"].search(core))
+    return bool(near or governed or made_here or not _RE["measured_by_ge"].search(core))
 
 
 def _tail_length(after: str, kind: str) -> int:

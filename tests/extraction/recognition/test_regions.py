@@ -98,3 +98,15 @@ def test_offsets_hold(document_of: Read) -> None:
 
 def test_towns_of_a_named_city(document_of: Read) -> None:
     assert found(document_of("昆明市推进建设。自昆明市托管磨憨镇以来，口岸扩容。"))["磨憨镇"] == "532823105"
+
+
+def test_a_common_word_that_is_a_place_elsewhere_is_one_where_it_begins_a_clause(document_of: Read) -> None:
+    text = "吕梁市的项目分布在离石、孝义、交城3地。\n\n孝义城市综合体正在建设，他讲孝义故事。"
+    mentions = [m for m in regions.recognize(document_of(text), ()) if m.surface == "孝义"]
+    assert [mention.left for mention in mentions if mention.sentence == 1] == [0]
+
+
+def test_prefectures_and_banners_by_their_short_names(document_of: Read) -> None:
+    assert found(document_of("巴州在南疆地位重要，与库尔勒市一体发展。"))["巴州"] == "652800"
+    assert found(document_of("巴中市巴州区招商，巴州的干部来了。"))["巴州"] == "511902"
+    assert found(document_of("内蒙古鄂尔多斯的准旗、达旗都在扩产。"))["准旗"] == "150622"

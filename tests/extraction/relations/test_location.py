@@ -69,7 +69,10 @@ def test_a_district_named_as_subject_is_the_place(document_of: Read) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["市领导先后拜访蓝岭集团等公司总部。", "高新区与蓝岭集团达成共识。", "资源丰富,吸引了蓝岭集团等巨头青睐。"],
+    [
+        "市领导先后拜访蓝岭集团等公司总部。", "高新区与蓝岭集团达成共识。", "资源丰富,吸引了蓝岭集团等巨头青睐。",
+        "市里与东岭、蓝岭集团、南岭等企业就项目落地进行对接。",
+    ],
 )
 def test_partners_from_elsewhere_have_no_place(document_of: Read, sentence: str) -> None:
     assert located(document_of(f"阜新市推进招商。\n\n{sentence}"), ("Company", "蓝岭集团")) == set()
