@@ -83,13 +83,17 @@ def _same(first: Mention, second: Mention) -> bool:
 def _opens(annotated: AnnotatedDocument, industries: Sequence[Mention], alone: bool) -> Mention | None:
     """The only industry of a paragraph's first sentence, where it begins the sentence or the document is one article
     and nothing that could be of it stands before it."""
-    if len({m.refers or m.surface for m in industries}) != 1:
+    if not industries or industries[0].surface in GENERAL:
         return None
     industry = industries[0]
-    if industry.surface in GENERAL:
+    text = annotated.document.sentences[industry.sentence].text
+    if _PATTERNS["beyond"].match(text, industry.right) or _PATTERNS["beyond_lead"].search(text[: industry.left]):
         return None
-    if industry.left <= _BEGIN:
+    several = len({m.refers or m.surface for m in industries}) > 1
+    if industry.left <= _BEGIN and not (several and _PATTERNS["joins"].match(text[industry.right : industries[1].left])):
         return industry
+    if several:
+        return None
     before = annotated.in_sentence(industry.sentence, "Company", "Project", "Park")
     return industry if alone and not any(thing.left < industry.left for thing in before) else None
 
