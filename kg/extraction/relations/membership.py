@@ -61,12 +61,15 @@ def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str
 
 
 def _inside(mention: Mention, around: Sequence[Mention], *types: str) -> bool:
-    return any(other is not mention and other.type in types and other.covers(mention) for other in around)
+    return any(other.type in types and other.covers(mention) and other.surface != mention.surface for other in around)
 
 
 def _owning(text: str, things: Sequence[Mention]) -> Iterator[Mention]:
     """The companies and projects that a sentence tells of, not those with which somebody makes a deal."""
-    return (m for m in things if m.type != "Park" and not _PATTERNS["partner_lead"].search(text[: m.left]))
+    return (
+        m for m in things
+        if m.type == "Project" or (m.type == "Company" and not _PATTERNS["partner_lead"].search(text[: m.left]))
+    )
 
 
 def _leading(things: Sequence[Mention], industries: Sequence[Mention]) -> Mention | None:

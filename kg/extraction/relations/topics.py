@@ -113,8 +113,9 @@ def _themes(annotated: AnnotatedDocument) -> dict[int, Topic]:
         words = counts.get(article, Counter())
         shared = sum(count for word, count in words.items() if named[0].surface in word)
         text = annotated.document.sentences[named[0].sentence].text
-        if len(named) != 1 or named[0].surface in GENERAL or _PATTERNS["beyond"].match(text, named[0].right):
+        leaves = any(_PATTERNS[name].match(text, named[0].right) for name in ("beyond", "paper_behind"))
+        if len(named) != 1 or named[0].surface in GENERAL or leaves:
             continue
-        if shared and shared >= _SHARE * words.total():
+        if shared >= _SHARE * words.total():
             found[article] = Topic(named[0], "title")
     return found
