@@ -45,6 +45,7 @@ def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str
         outer = [m for m in around if m.type in _THINGS and not _inside(m, around, *_BODIES)]
         things = [m for m in outer if not _inside(m, around, "Project")]
         yield from _named_after(annotated, things, surfaces)
+        industries = [m for m in industries if not _PATTERNS["origin"].match(sentence.text, m.right)]
         free = [m for m in industries if not any(thing.covers(m) for thing in things)]
         line = Line(sentence, outer, free)
         flowing = list(tied(line, lines))
@@ -68,7 +69,8 @@ def _owning(text: str, things: Sequence[Mention]) -> Iterator[Mention]:
     """The companies and projects that a sentence tells of, not those with which somebody makes a deal."""
     return (
         m for m in things
-        if m.type == "Project" or (m.type == "Company" and not _PATTERNS["partner_lead"].search(text[: m.left]))
+        if (m.type == "Project" and not _PATTERNS["utility"].search(m.surface))
+        or (m.type == "Company" and not _PATTERNS["partner_lead"].search(text[: m.left]))
     )
 
 

@@ -48,7 +48,8 @@ def topics(annotated: AnnotatedDocument) -> Iterator[tuple[Sentence, list[Mentio
         stated = _stated(sentence, industries)
         if stated is None and opens and not report:
             stated = _opens(annotated, industries, alone)
-        if topic and industries and industries[0].left <= _BEGIN and not _same(industries[0], topic.industry):
+        turned = industries and industries[0].left <= _BEGIN and topic and not _same(industries[0], topic.industry)
+        if turned or (not industries and _PATTERNS["turns"].match(sentence.text)):
             topic = None
         yield sentence, industries, None if stated else topic
         if stated:
