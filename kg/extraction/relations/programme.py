@@ -24,6 +24,7 @@ from kg.extraction.relations.programme_context import (
     relation,
     text,
 )
+from kg.extraction.relations.programme_members import members
 from kg.extraction.relations.programme_targets import targets
 from kg.resources import gazetteer
 from kg.resources.lexicon import load_rows
@@ -45,8 +46,7 @@ def relate(annotated: AnnotatedDocument, components: Sequence[Component]) -> Ite
         *_owners(annotated, programmes),
         *targets(annotated, programmes, components),
         *_wholes(annotated, programmes, components),
-        *_members(annotated),
-        *_filling(annotated, components),
+        *members(annotated, components),
     )
 
 
@@ -234,45 +234,3 @@ def _framed(annotated: AnnotatedDocument) -> Iterator[RelationMention]:
             words[mention.right:]
         ):
             yield relation(annotated, "partOf", plan, mention, mention.sentence)
-
-
-def _members(annotated: AnnotatedDocument) -> Iterator[RelationMention]:
-    """Projects and companies that the sentence lists under a programme."""
-    for programme in annotated.of_type("Programme"):
-        words = text(annotated, programme)
-        listed = RE["listed_before"].search(before(annotated, programme)) or RE["listed_after"].search(
-            words[programme.right:]
-        )
-        done = _done(annotated, programme)
-        for found in annotated.in_sentence(programme.sentence, "Project", "Company"):
-            if not found.overlaps(programme) and (listed or found in done):
-                yield relation(annotated, "underProgramme", found, programme, programme.sentence)
-
-
-def _filling(annotated: AnnotatedDocument, components: Sequence[Component]) -> Iterator[RelationMention]:
-    """Projects that fill a counted class of projects: 甲项目、乙工程等“十大产业项目”."""
-    for component in components:
-        for member in component.members if RE["projects"].search(component.label) else ():
-            if isinstance(member, Mention) and member.type == "Project":
-                yield relation(annotated, "underProgramme", member, component.programme, member.sentence)
-
-
-def _done(annotated: AnnotatedDocument, programme: Mention) -> tuple[Mention, ...]:
-    """What the clauses behind a programme that is carried out tell as done under it: their subjects, projects built."""
-    words = text(annotated, programme)
-    others = [m for m in annotated.in_sentence(programme.sentence, "Programme") if m.left >= programme.right]
-    stop = min((m.left for m in others), default=len(words))
-    if not carried(annotated, programme):
-        return ()
-    kept: list[Mention] = []
-    for found in annotated.in_sentence(programme.sentence, "Project", "Company"):
-        between = words[programme.right:found.left]
-        if programme.right <= found.left < stop and not any(m.covers(found) for m in kept):
-            clauses = len(RE["clause"].findall(between))
-            subject = clauses and (between[-1] in "，," or any(
-                m.right < found.left and RE["joined"].fullmatch(words[m.right:found.left]) for m in kept
-            ))
-            built = found.type == "Project" and clauses == 1 and RE["result"].search(between)
-            if built or (subject and len(kept) + 1 >= clauses):
-                kept.append(found)
-    return tuple(kept)
