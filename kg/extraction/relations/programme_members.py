@@ -37,6 +37,7 @@ def _pairs(annotated: AnnotatedDocument, components: Sequence[Component]) -> Ite
                       *_next(annotated, programme)):
             yield found, programme
     yield from _ceremonies(annotated)
+    yield from _rows(annotated)
     for component in components:
         for found in (*_filling(component), *_labelled(annotated, component)):
             yield found, component.programme
@@ -155,6 +156,20 @@ def _opener(annotated: AnnotatedDocument, sentence: Sentence) -> Mention | None:
     outer = [m for m in around if not any(o.covers(m) and o.surface != m.surface for o in around)]
     told = len({key(m) for m in outer}) == 1 and RE["together"].search(sentence.text, outer[0].right)
     return outer[0] if told else None
+
+
+def _rows(annotated: AnnotatedDocument) -> Iterator[Pair]:
+    """The projects of the rows below a first sentence that carries out a campaign: 开展“招商年”活动。签约项目|投资额."""
+    campaigns: dict[int, Mention] = {}
+    begun: set[int] = set()
+    for sentence in annotated.document.sentences:
+        if sentence.kind == "body" and sentence.article not in begun:
+            begun.add(sentence.article)
+            for programme in annotated.in_sentence(sentence.index, "Programme"):
+                if RE["campaign"].match(sentence.text, programme.right) and carried(annotated, programme):
+                    campaigns[sentence.article] = programme
+        elif sentence.kind == "row" and sentence.article in campaigns:
+            yield from ((found, campaigns[sentence.article]) for found in _projects(annotated, sentence.index))
 
 
 def _filling(component: Component) -> Iterator[Mention]:
