@@ -18,6 +18,7 @@ from kg.extraction.relations.programme_context import (
     key,
     kindred,
     leads,
+    led,
     relation,
     text,
 )
@@ -35,15 +36,34 @@ def wholes(
         for part in _parts(annotated, component):
             yield relation(annotated, "partOf", part, component.programme, part.sentence)
     for mentions in programmes.values():
-        for mention in mentions:
-            for other in annotated.in_sentence(mention.sentence, "Programme"):
-                if key(other) != key(mention) and _belongs(annotated, mention, other):
-                    yield relation(annotated, "partOf", mention, other, mention.sentence)
-            for index in leads(annotated, mention):
-                for part in annotated.in_sentence(index, "Programme"):
-                    if key(part) != key(mention) and kindred(part.surface, mention.surface):
-                        yield relation(annotated, "partOf", part, mention, part.sentence)
+        for whole in mentions:
+            for part in (*_beside(annotated, whole), *_led(annotated, whole)):
+                if not RE["period"].search(part.surface):
+                    yield relation(annotated, "partOf", part, whole, part.sentence)
     yield from _framed(annotated)
+
+
+def _beside(annotated: AnnotatedDocument, whole: Mention) -> Iterator[Mention]:
+    """What its sentence makes a part of it, with all that the same list names: 开展“甲”“乙”等活动."""
+    words = text(annotated, whole)
+    last: Mention | None = None
+    for mention in annotated.in_sentence(whole.sentence, "Programme"):
+        if key(mention) == key(whole):
+            continue
+        listed = last and last.right <= mention.left and RE["listed_on"].fullmatch(words[last.right:mention.left])
+        if listed or _belongs(annotated, mention, whole):
+            last = mention if mention.left >= whole.right else None
+            yield mention
+
+
+def _led(annotated: AnnotatedDocument, whole: Mention) -> Iterator[Mention]:
+    """What the paragraph that the programme leads carries out: kindred names, anything where a cause is built up."""
+    built = RE["built_up"].search(before(annotated, whole)) or RE["build_name"].search(whole.surface)
+    for index in leads(annotated, whole):
+        for part in annotated.in_sentence(index, "Programme"):
+            if key(part) != key(whole) and not RE["answers"].search(before(annotated, part)):
+                if kindred(part.surface, whole.surface) or (built and led(annotated, part)):
+                    yield part
 
 
 def _parts(annotated: AnnotatedDocument, component: Component) -> Iterator[Mention]:
@@ -84,7 +104,7 @@ def _done_under(annotated: AnnotatedDocument, mention: Mention, other: Mention) 
     words = text(annotated, mention)
     between = words[other.right:mention.left]
     return bool(
-        mention.rule.endswith(_STEPS) and RE["opens"].fullmatch(words[:other.left])
+        mention.rule.endswith(_STEPS) and led(annotated, other)
         and RE["steps"].fullmatch(between) and RE["action"].search(other.surface)
         and not RE["action"].search(mention.surface)
     )
