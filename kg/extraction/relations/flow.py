@@ -56,7 +56,8 @@ def _in_order(line: Line) -> Iterator[Pair]:
     companies = _runs(text, [m for m in line.things if m.type == "Company" and not _inside(m, line.things)])
     for industries in _runs(text, line.industries):
         for group in companies:
-            if len(group) == len(industries) > 1 and industries[-1].right <= group[0].left:
+            apart = text[industries[-1].right : group[0].left]
+            if len(group) == len(industries) > 1 and _PATTERNS["in_turn"].search(apart):
                 yield from ((company, industry, "order") for company, industry in zip(group, industries, strict=True))
 
 

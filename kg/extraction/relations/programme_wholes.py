@@ -67,12 +67,18 @@ def _led(annotated: AnnotatedDocument, whole: Mention) -> Iterator[Mention]:
 
 
 def _parts(annotated: AnnotatedDocument, component: Component) -> Iterator[Mention]:
-    """Programmes among the members, or named by the very noun that the symbol counts."""
+    """Programmes among the members, named by the very noun that the symbol counts, or told to be its figure."""
     yield from (m for m in component.members if isinstance(m, Mention) and m.type == "Programme")
     at = next((s for s in annotated.document.sentences if s.start == component.evidence.start), None)
-    for mention in annotated.in_sentence(at.index, "Programme") if at and len(component.label) > 1 else ():
+    if at is None:
+        return
+    around = annotated.in_sentence(at.index, "Programme")
+    apart = all(key(mention) != key(component.programme) for mention in around)
+    figure = apart and RE["symbol_lead"].match(at.text)
+    for mention in around:
         core = _MARKS.sub("", mention.surface)
-        if key(mention) != key(component.programme) and core.endswith(component.label) and core != component.label:
+        counted = len(component.label) > 1 and core.endswith(component.label) and core != component.label
+        if key(mention) != key(component.programme) and (counted or figure):
             yield mention
 
 

@@ -47,11 +47,11 @@ def topics(annotated: AnnotatedDocument) -> Iterator[tuple[Sentence, list[Mentio
         industries = _named(annotated, sentence)
         stated = _stated(sentence, industries)
         if stated is None and opens and not report:
-            stated = _opens(annotated, industries, alone)
-        turned = industries and industries[0].left <= _BEGIN and topic and not _same(industries[0], topic.industry)
-        if turned or (not industries and _PATTERNS["turns"].match(sentence.text)):
+            stated = _opens(annotated, industries, alone) or (None if topic else _begins(annotated, industries))
+        if topic and industries and industries[0].left <= _BEGIN and not _same(industries[0], topic.industry):
             topic = None
-        yield sentence, industries, None if stated else topic
+        turned = not industries and _PATTERNS["turns"].match(sentence.text)
+        yield sentence, industries, None if stated or turned else topic
         if stated:
             topic = Topic(stated, "topic")
             if sentence.kind == "heading":
@@ -84,19 +84,31 @@ def _same(first: Mention, second: Mention) -> bool:
 def _opens(annotated: AnnotatedDocument, industries: Sequence[Mention], alone: bool) -> Mention | None:
     """The only industry of a paragraph's first sentence, where it begins the sentence or the document is one article
     and nothing that could be of it stands before it."""
-    if not industries or industries[0].surface in GENERAL:
+    if len({m.refers or m.surface for m in industries}) != 1:
         return None
     industry = industries[0]
-    text = annotated.document.sentences[industry.sentence].text
-    if _PATTERNS["beyond"].match(text, industry.right) or _PATTERNS["beyond_lead"].search(text[: industry.left]):
+    if industry.surface in GENERAL or _is_left(annotated, industry):
         return None
-    several = len({m.refers or m.surface for m in industries}) > 1
-    if industry.left <= _BEGIN and not (several and _PATTERNS["joins"].match(text[industry.right : industries[1].left])):
+    if industry.left <= _BEGIN:
         return industry
-    if several:
-        return None
     before = annotated.in_sentence(industry.sentence, "Company", "Project", "Park")
     return industry if alone and not any(thing.left < industry.left for thing in before) else None
+
+
+def _begins(annotated: AnnotatedDocument, industries: Sequence[Mention]) -> Mention | None:
+    """The first industry of a paragraph that it begins with, in no list: 光伏是新材料里长得快的一支."""
+    if len(industries) < 2 or industries[0].left > _BEGIN or industries[0].surface in GENERAL:
+        return None
+    text = annotated.document.sentences[industries[0].sentence].text
+    listed = _PATTERNS["joins"].match(text[industries[0].right : industries[1].left])
+    return None if listed or _is_left(annotated, industries[0]) else industries[0]
+
+
+def _is_left(annotated: AnnotatedDocument, industry: Mention) -> bool:
+    """Whether the text goes on about others than this industry: 光伏之外，…, 不止光伏."""
+    text = annotated.document.sentences[industry.sentence].text
+    behind = _PATTERNS["beyond"].match(text, industry.right)
+    return bool(behind or _PATTERNS["beyond_lead"].search(text[: industry.left]))
 
 
 def _themes(annotated: AnnotatedDocument) -> dict[int, Topic]:
