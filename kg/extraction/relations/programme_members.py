@@ -65,6 +65,8 @@ def _listed(annotated: AnnotatedDocument, programme: Mention) -> Iterator[Mentio
     """What the sentence lists under the programme or calls by its name: 甲、乙是链主，合称“一超多强”."""
     words = text(annotated, programme)
     ahead = before(annotated, programme)
+    if any(m.left == programme.right for m in annotated.in_sentence(programme.sentence, "Programme")):
+        return  # the part of it that follows is meant: 获批某计划“甲”专项
     if RE["listed_before"].search(ahead) or RE["listed_after"].search(words[programme.right:]):
         yield from annotated.in_sentence(programme.sentence, "Project", "Company")
     elif RE["called"].search(ahead):

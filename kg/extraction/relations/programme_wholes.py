@@ -91,6 +91,8 @@ def _belongs(annotated: AnnotatedDocument, mention: Mention, other: Mention) -> 
     if other.right > mention.left:
         return False
     between = words[other.right:mention.left]
+    if not between and RE["action"].search(other.surface) and not _MARKS.match(other.surface[-1]):
+        return True
     if "《" in mention.surface and RE["for_this"].search(between):
         return True
     if "《" in other.surface and RE["issues"].search(before(annotated, other)) and RE["then_builds"].fullmatch(between):
