@@ -140,12 +140,12 @@ def _outcome(line: Line, earlier: Sequence[Line]) -> Iterator[Pair]:
     for industry in line.industries:
         if not _PATTERNS["outcome"].match(line.sentence.text, industry.right):
             continue
-        own = [m for m in line.things if m.right <= industry.left]
+        own = [m for m in line.things if m.type != "Park" and m.right <= industry.left]
         there = next((other for other in reversed(earlier) if other.things), None)
         if own and not _taken_up(line, earlier):
             yield from ((m, industry, "outcome") for m in _first(line, own))
         elif there and not line.things and _close(line, there):
-            yield from ((m, industry, "outcome") for m in _first(there, there.things))
+            yield from ((m, industry, "outcome") for m in _first(there, [m for m in there.things if m.type != "Park"]))
 
 
 def _close(line: Line, other: Line) -> bool:
@@ -157,9 +157,8 @@ def _close(line: Line, other: Line) -> bool:
 
 def _first(line: Line, things: Sequence[Mention]) -> list[Mention]:
     """The companies and projects of the clause that names the first of them."""
-    pause = _PAUSE.search(line.sentence.text, things[0].right)
-    end = pause.start() if pause else len(line.sentence.text)
-    return [m for m in things if m.left < end and m.type != "Park"]
+    pause = _PAUSE.search(line.sentence.text, things[0].right) if things else None
+    return [m for m in things if pause is None or m.left < pause.start()]
 
 
 def _partners(line: Line) -> Iterator[Pair]:
