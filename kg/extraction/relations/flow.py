@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -32,10 +32,10 @@ class Line:
     industries: Sequence[Mention]
 
 
-def tied(line: Line, earlier: Sequence[Line]) -> Iterator[Pair]:
-    """The pairs that this line tells, of its own things or of those of a line before it."""
-    if not line.industries and not _PATTERNS["former"].search(line.sentence.text):
-        return
+def tied(line: Line, earlier: Sequence[Line], known: Mapping[str, Mention]) -> Iterator[Pair]:
+    """The pairs that this line tells, of its own things or of those of a line before it; ``known`` are the industries
+    of the document by surface."""
+    yield from _counted(line, known)
     yield from _in_order(line)
     yield from _former(line, earlier)
     yield from _made(line, earlier)
@@ -59,6 +59,20 @@ def _in_order(line: Line) -> Iterator[Pair]:
             apart = text[industries[-1].right : group[0].left]
             if len(group) == len(industries) > 1 and _PATTERNS["in_turn"].search(apart):
                 yield from ((company, industry, "order") for company, industry in zip(group, industries, strict=True))
+
+
+def _counted(line: Line, known: Mapping[str, Mention]) -> Iterator[Pair]:
+    """化工23个，甲项目挂帅，轴承9个，乙项目领头: what follows the count of the projects of an industry."""
+    if not line.things:
+        return
+    counts = [found for found in _PATTERNS["counted"].finditer(line.sentence.text) if found["industry"] in known]
+    ends = [*(found.start() for found in counts[1:]), len(line.sentence.text)]
+    for found, end in zip(counts, ends, strict=False):
+        if found["industry"] not in GENERAL:
+            yield from (
+                (m, known[found["industry"]], "counted") for m in line.things
+                if m.type != "Park" and found.end() <= m.left < end
+            )
 
 
 def _runs(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:

@@ -48,7 +48,7 @@ def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str
         industries = [m for m in industries if not _PATTERNS["origin"].match(sentence.text, m.right)]
         free = [m for m in industries if not any(thing.covers(m) for thing in things)]
         line = Line(sentence, outer, free)
-        flowing = list(tied(line, lines))
+        flowing = list(tied(line, lines, surfaces))
         lines.append(line)
         told = {thing for thing, _, _ in flowing}
         found = [*flowing, *(pair for pair in _in_sentence(sentence.text, things, free) if pair[0] not in told)]
