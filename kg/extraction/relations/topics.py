@@ -105,9 +105,9 @@ def _begins(annotated: AnnotatedDocument, industries: Sequence[Mention]) -> Ment
 
 
 def _is_left(annotated: AnnotatedDocument, industry: Mention) -> bool:
-    """Whether the text goes on about others than this industry: 光伏之外，…, 不止光伏."""
+    """Whether the text goes on about others than this industry: 光伏之外，…, 不止光伏, 光伏项目12个，轴承项目10个."""
     text = annotated.document.sentences[industry.sentence].text
-    behind = _PATTERNS["beyond"].match(text, industry.right)
+    behind = any(_PATTERNS[name].match(text, industry.right) for name in ("beyond", "counted_behind"))
     return bool(behind or _PATTERNS["beyond_lead"].search(text[: industry.left]))
 
 
