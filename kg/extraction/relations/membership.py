@@ -12,6 +12,7 @@ import regex
 from kg.datamodel import AnnotatedDocument, Mention, RelationMention
 from kg.extraction import placing
 from kg.extraction.recognition.industry_frames import is_public
+from kg.extraction.relations.flow import Line, heads, tied
 from kg.extraction.relations.topics import GENERAL, topics
 from kg.resources.patterns import load_patterns
 
@@ -38,29 +39,39 @@ def relate(annotated: AnnotatedDocument) -> Iterable[RelationMention]:
 def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str]]:
     surfaces = {m.surface: m for m in annotated.of_type("Industry") if len(m.surface) > 1}
     report = placing.titled(annotated.document, annotated.of_type("Region")) is not None
+    lines: list[Line] = []
     for sentence, industries, topic in topics(annotated):
         around = annotated.in_sentence(sentence.index)
         outer = [m for m in around if m.type in _THINGS and not _inside(m, around, *_BODIES)]
         things = [m for m in outer if not _inside(m, around, "Project")]
         yield from _named_after(annotated, things, surfaces)
+        industries = [m for m in industries if not _PATTERNS["origin"].match(sentence.text, m.right)]
         free = [m for m in industries if not any(thing.covers(m) for thing in things)]
-        found = list(_in_sentence(sentence.text, things, free))
+        line = Line(sentence, outer, free)
+        flowing = list(tied(line, lines, surfaces))
+        lines.append(line)
+        told = {thing for thing, _, _ in flowing}
+        found = [*flowing, *(pair for pair in _in_sentence(sentence.text, things, free) if pair[0] not in told)]
         yield from found
-        tied = {thing for thing, _, _ in found}
-        if lead := None if report else _leading(outer, industries):
+        told |= {thing for thing, _, _ in found}
+        if lead := None if report else _leading(outer, industries) or heads(line):
             apart = (m for m in _owning(sentence.text, outer) if _PAUSE.search(sentence.text, lead.right, m.left))
-            yield from ((thing, lead, "lead") for thing in apart if thing not in tied)
+            yield from ((thing, lead, "lead") for thing in apart if thing not in told)
         if topic and not found:
             yield from ((thing, topic.industry, topic.rule) for thing in _owning(sentence.text, outer))
 
 
 def _inside(mention: Mention, around: Sequence[Mention], *types: str) -> bool:
-    return any(other is not mention and other.type in types and other.covers(mention) for other in around)
+    return any(other.type in types and other.covers(mention) and other.surface != mention.surface for other in around)
 
 
 def _owning(text: str, things: Sequence[Mention]) -> Iterator[Mention]:
     """The companies and projects that a sentence tells of, not those with which somebody makes a deal."""
-    return (m for m in things if m.type != "Park" and not _PATTERNS["partner_lead"].search(text[: m.left]))
+    return (
+        m for m in things
+        if (m.type == "Project" and not _PATTERNS["utility"].search(m.surface))
+        or (m.type == "Company" and not _PATTERNS["partner_lead"].search(text[: m.left]))
+    )
 
 
 def _leading(things: Sequence[Mention], industries: Sequence[Mention]) -> Mention | None:

@@ -24,13 +24,13 @@ from kg.extraction.relations.programme_context import (
     relation,
     text,
 )
+from kg.extraction.relations.programme_members import members
 from kg.extraction.relations.programme_targets import targets
+from kg.extraction.relations.programme_wholes import wholes
 from kg.resources import gazetteer
 from kg.resources.lexicon import load_rows
 
 _MARKS = regex.compile("[“”‘’\"《》]")
-# Rules of what is done under an action: pilots, services, sets that a number counts.
-_STEPS = (":pilot", ":quoted", ":bare", ":word form")
 _NATIONAL = frozenset(row["name"] for row in load_rows("Programme")) | frozenset(
     _MARKS.sub("", row["surface"]) for row in load_rows("Programme")
 )
@@ -44,9 +44,8 @@ def relate(annotated: AnnotatedDocument, components: Sequence[Component]) -> Ite
     return (
         *_owners(annotated, programmes),
         *targets(annotated, programmes, components),
-        *_wholes(annotated, programmes, components),
-        *_members(annotated),
-        *_filling(annotated, components),
+        *wholes(annotated, programmes, components),
+        *members(annotated, components),
     )
 
 
@@ -151,128 +150,3 @@ def _subject(annotated: AnnotatedDocument, mention: Mention, home: Mention) -> b
     """Whether the sentence names the home before the programme."""
     named = annotated.in_sentence(mention.sentence, "Region")
     return any(m.left < mention.left and key(m) == key(home) for m in named)
-
-
-def _wholes(
-    annotated: AnnotatedDocument, programmes: Programmes, components: Iterable[Component]
-) -> Iterator[RelationMention]:
-    """What belongs to a larger programme: its components, what its name begins with, what is told as its detail."""
-    for component in components:
-        for part in _parts(annotated, component):
-            yield relation(annotated, "partOf", part, component.programme, part.sentence)
-    for mentions in programmes.values():
-        for mention in mentions:
-            for other in annotated.in_sentence(mention.sentence, "Programme"):
-                if key(other) != key(mention) and _belongs(annotated, mention, other):
-                    yield relation(annotated, "partOf", mention, other, mention.sentence)
-            for index in leads(annotated, mention):
-                for part in annotated.in_sentence(index, "Programme"):
-                    if key(part) != key(mention) and kindred(part.surface, mention.surface):
-                        yield relation(annotated, "partOf", part, mention, part.sentence)
-    yield from _framed(annotated)
-
-
-def _parts(annotated: AnnotatedDocument, component: Component) -> Iterator[Mention]:
-    """Programmes among the members, or named by the very noun that the symbol counts."""
-    yield from (m for m in component.members if isinstance(m, Mention) and m.type == "Programme")
-    at = next((s for s in annotated.document.sentences if s.start == component.evidence.start), None)
-    for mention in annotated.in_sentence(at.index, "Programme") if at and len(component.label) > 1 else ():
-        core = _MARKS.sub("", mention.surface)
-        if key(mention) != key(component.programme) and core.endswith(component.label) and core != component.label:
-            yield mention
-
-
-def _belongs(annotated: AnnotatedDocument, mention: Mention, other: Mention) -> bool:
-    """Whether the sentence makes the first part of the other."""
-    if mention.covers(other):
-        return other.left - mention.left <= 1 and other.right < mention.right - 2
-    if other.right > mention.left:
-        return False
-    between = text(annotated, mention)[other.right:mention.left]
-    if RE["around"].search(before(annotated, other)) and RE["activity"].search(between):
-        return True
-    if "《" in other.surface and RE["laid_down"].match(between):
-        return True
-    return _done_under(annotated, mention, other) or bool(RE["detail"].search(between))
-
-
-def _done_under(annotated: AnnotatedDocument, mention: Mention, other: Mention) -> bool:
-    """Whether a pilot, service or set follows as work under the action that opens the sentence.
-
-    深化“甲”行动，开展乙试点: one action behind another, 实施甲行动，开展乙行动, stands beside it.
-    """
-    words = text(annotated, mention)
-    between = words[other.right:mention.left]
-    return bool(
-        mention.rule.endswith(_STEPS) and RE["opens"].fullmatch(words[:other.left])
-        and RE["steps"].fullmatch(between) and RE["action"].search(other.surface)
-        and not RE["action"].search(mention.surface)
-    )
-
-
-def _framed(annotated: AnnotatedDocument) -> Iterator[RelationMention]:
-    """What belongs to the plan of an article: what it calls its frame or goal, the counted campaigns of a plan's text.
-
-    The plan itself belongs to the one it is made for: 为贯彻《甲规划》，制定本方案.
-    """
-    plans: dict[int, dict[str, Mention]] = {}
-    for mention in annotated.of_type("Programme"):
-        if "《" in mention.surface:
-            plans.setdefault(article(annotated, mention), {}).setdefault(key(mention), mention)
-    for mention in annotated.of_type("Programme"):
-        number = article(annotated, mention)
-        found = plans.get(number, {})
-        plan = next(iter(found.values()), mention)
-        if key(plan) == key(mention):
-            continue
-        words = text(annotated, mention)
-        framed = len(found) == 1 and RE["frame_of_plan"].search(words)
-        own = key(plan) in annotated.document.articles[number].title
-        if framed or (own and mention.rule == "programmes:counted"):
-            yield relation(annotated, "partOf", mention, plan, mention.sentence)
-        elif "《" in mention.surface and RE["made_for"].search(before(annotated, mention)) and RE["this_plan"].search(
-            words[mention.right:]
-        ):
-            yield relation(annotated, "partOf", plan, mention, mention.sentence)
-
-
-def _members(annotated: AnnotatedDocument) -> Iterator[RelationMention]:
-    """Projects and companies that the sentence lists under a programme."""
-    for programme in annotated.of_type("Programme"):
-        words = text(annotated, programme)
-        listed = RE["listed_before"].search(before(annotated, programme)) or RE["listed_after"].search(
-            words[programme.right:]
-        )
-        done = _done(annotated, programme)
-        for found in annotated.in_sentence(programme.sentence, "Project", "Company"):
-            if not found.overlaps(programme) and (listed or found in done):
-                yield relation(annotated, "underProgramme", found, programme, programme.sentence)
-
-
-def _filling(annotated: AnnotatedDocument, components: Sequence[Component]) -> Iterator[RelationMention]:
-    """Projects that fill a counted class of projects: 甲项目、乙工程等“十大产业项目”."""
-    for component in components:
-        for member in component.members if RE["projects"].search(component.label) else ():
-            if isinstance(member, Mention) and member.type == "Project":
-                yield relation(annotated, "underProgramme", member, component.programme, member.sentence)
-
-
-def _done(annotated: AnnotatedDocument, programme: Mention) -> tuple[Mention, ...]:
-    """What the clauses behind a programme that is carried out tell as done under it: their subjects, projects built."""
-    words = text(annotated, programme)
-    others = [m for m in annotated.in_sentence(programme.sentence, "Programme") if m.left >= programme.right]
-    stop = min((m.left for m in others), default=len(words))
-    if not carried(annotated, programme):
-        return ()
-    kept: list[Mention] = []
-    for found in annotated.in_sentence(programme.sentence, "Project", "Company"):
-        between = words[programme.right:found.left]
-        if programme.right <= found.left < stop and not any(m.covers(found) for m in kept):
-            clauses = len(RE["clause"].findall(between))
-            subject = clauses and (between[-1] in "，," or any(
-                m.right < found.left and RE["joined"].fullmatch(words[m.right:found.left]) for m in kept
-            ))
-            built = found.type == "Project" and clauses == 1 and RE["result"].search(between)
-            if built or (subject and len(kept) + 1 >= clauses):
-                kept.append(found)
-    return tuple(kept)

@@ -47,10 +47,11 @@ def topics(annotated: AnnotatedDocument) -> Iterator[tuple[Sentence, list[Mentio
         industries = _named(annotated, sentence)
         stated = _stated(sentence, industries)
         if stated is None and opens and not report:
-            stated = _opens(annotated, industries, alone)
+            stated = _opens(annotated, industries, alone) or (None if topic else _begins(annotated, industries))
         if topic and industries and industries[0].left <= _BEGIN and not _same(industries[0], topic.industry):
             topic = None
-        yield sentence, industries, None if stated else topic
+        turned = not industries and _PATTERNS["turns"].match(sentence.text)
+        yield sentence, industries, None if stated or turned else topic
         if stated:
             topic = Topic(stated, "topic")
             if sentence.kind == "heading":
@@ -86,12 +87,28 @@ def _opens(annotated: AnnotatedDocument, industries: Sequence[Mention], alone: b
     if len({m.refers or m.surface for m in industries}) != 1:
         return None
     industry = industries[0]
-    if industry.surface in GENERAL:
+    if industry.surface in GENERAL or _is_left(annotated, industry):
         return None
     if industry.left <= _BEGIN:
         return industry
     before = annotated.in_sentence(industry.sentence, "Company", "Project", "Park")
     return industry if alone and not any(thing.left < industry.left for thing in before) else None
+
+
+def _begins(annotated: AnnotatedDocument, industries: Sequence[Mention]) -> Mention | None:
+    """The first industry of a paragraph that it begins with, in no list: 光伏是新材料里长得快的一支."""
+    if len(industries) < 2 or industries[0].left > _BEGIN or industries[0].surface in GENERAL:
+        return None
+    text = annotated.document.sentences[industries[0].sentence].text
+    listed = _PATTERNS["joins"].match(text[industries[0].right : industries[1].left])
+    return None if listed or _is_left(annotated, industries[0]) else industries[0]
+
+
+def _is_left(annotated: AnnotatedDocument, industry: Mention) -> bool:
+    """Whether the text goes on about others than this industry: 光伏之外，…, 不止光伏, 光伏项目12个，轴承项目10个."""
+    text = annotated.document.sentences[industry.sentence].text
+    behind = any(_PATTERNS[name].match(text, industry.right) for name in ("beyond", "counted_behind"))
+    return bool(behind or _PATTERNS["beyond_lead"].search(text[: industry.left]))
 
 
 def _themes(annotated: AnnotatedDocument) -> dict[int, Topic]:
@@ -109,8 +126,9 @@ def _themes(annotated: AnnotatedDocument) -> dict[int, Topic]:
         words = counts.get(article, Counter())
         shared = sum(count for word, count in words.items() if named[0].surface in word)
         text = annotated.document.sentences[named[0].sentence].text
-        if len(named) != 1 or named[0].surface in GENERAL or _PATTERNS["beyond"].match(text, named[0].right):
+        leaves = any(_PATTERNS[name].match(text, named[0].right) for name in ("beyond", "paper_behind"))
+        if len(named) != 1 or named[0].surface in GENERAL or leaves:
             continue
-        if shared and shared >= _SHARE * words.total():
+        if shared >= _SHARE * words.total():
             found[article] = Topic(named[0], "title")
     return found
