@@ -100,8 +100,10 @@ def grown(clause: Clause, part: Part, memory: Memory) -> Figure | None:
     if part.quantity.kind == "percent" and (changed := _changed(clause, part)):
         memory.base = changed["noun"]
         return _figure(clause, part, memory.base, "growth", 1 if changed["up"] else -1)
-    ahead = part.quantity.kind == "percent" and _regex("grows_after").match(part.tail)
-    if ahead and (body := _body(clause, part, memory)):
+    percent = part.quantity.kind == "percent"
+    told = percent and (_regex("grows_after").match(part.tail) or _regex("rates").search(
+        clause.text, 0, part.quantity.left))
+    if told and (body := _body(clause, part, memory)):
         memory.base = body
         return _figure(clause, part, body, "growth")
     found = indicators.growth(part.lead)

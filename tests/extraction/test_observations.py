@@ -139,3 +139,9 @@ def test_what_a_plan_strengthens_is_there_already(document_of: Read) -> None:
 def test_a_change_of_pace_and_a_question_are_none(document_of: Read) -> None:
     text = TITLE + "全市工业投资增长8%，比一季度加快0.6个百分点。\n\n12条重点产业链有哪些？\n"
     assert [row[1:3] for row in said(document_of(text))] == [("工业投资", "8%")]
+
+
+def test_rates_of_growth_told_as_a_list(document_of: Read) -> None:
+    text = "某市2025年经济运行\n\n几项主要增速为：规模以上工业增加值14%，固定资产投资6.2%。"
+    assert {(o.indicator, o.measure) for o in observations.observe(annotate(document_of(text)))} >= {
+        ("规模以上工业增加值", "growth"), ("固定资产投资", "growth")}
