@@ -62,7 +62,8 @@ def _walk(document: Document) -> Iterator[Section]:
             section = _turn(section, sentence.text, opening[article])
         elif section.report and first:
             opens = sentence.text[:_OPENING]
-            if patterns["looking_ahead"].search(opens) and not _of_the_past(opens, section):
+            ahead = patterns["looking_ahead"].search(opens) or _begins_year(sentence.text, section)
+            if ahead and not _of_the_past(opens, section):
                 section = _ahead(section, opens)
             elif _looks_back(sentence.text, section) and not _tasks_began(section, opening[article]):
                 five = patterns["five_years"].search(sentence.text[:_OPENING]) and section.past
@@ -75,6 +76,12 @@ def _looks_back(text: str, section: Section) -> bool:
     patterns = load_patterns("periods").regex
     year = patterns["of_year"].match(text)
     return bool(patterns["looking_back"].search(text) or (year and year["year"] == section.past))
+
+
+def _begins_year(text: str, section: Section) -> bool:
+    """Whether a paragraph of a report that looked back opens on the year of its tasks: “2025年，” behind 2024."""
+    year = load_patterns("periods").regex["of_year"].match(text)
+    return section.planned is False and year is not None and year["year"] == section.future != section.past
 
 
 def _tasks_began(section: Section, opening: Section) -> bool:

@@ -138,6 +138,8 @@ def _in_sentence(
 
 def _of_run(text: str, around: tuple[Span, Span], plan: bool | None, opened: str) -> Stage | None:
     (a, b), (c, d) = around
+    if _REGEX["site"].match(text[c:d]) and (held := _REGEX["held_at"].search(text, 0, b)):
+        return cast(Stage, _OPENER[held["what"]])
     if kind := _REGEX["class_behind"].match(text[c:d]):
         return cast(Stage, _OPENER.get(kind["what"]) or _BEFORE[kind["what"]])
     if opened and not _REGEX["after"].search(text, c, d):
@@ -185,7 +187,7 @@ def _later(
 ) -> Stage | None:
     """What the next clauses say, up to the next project; what is only expected does not change a known stage."""
     for left, right in clauses:
-        if any(left <= m.left < right for m in projects):
+        if any(left <= m.left < right for m in projects) or _REGEX["own_subject"].match(text, left, right):
             break
         if known and _REGEX["plan"].search(text, left, right):
             continue

@@ -177,6 +177,10 @@ def test_figures_of_a_part_or_of_something_else(document_of: Read, text: str) ->
         ("投产的一头，有总投资2亿元的青石铝板带项目。", "operational"),
         ("开工当天又签下两单：柳溪风机叶片项目、青石铝板带项目。", "signed"),
         ("总投资2亿元的青石铝板带项目，6月拿到施工许可证，月底桩机进场。", "started"),
+        ("二季度集中开工在青石铝板带项目现场举行。", "started"),
+        ("12个项目同日动工，主会场设在青石铝板带项目工地。", "started"),
+        ("青石铝板带项目先后开工建设，做管材的云岭公司已经投产。", "started"),
+        ("总投资100亿元的青石铝板带项目等着开工。", "planned"),
     ],
 )
 def test_stages(document_of: Read, text: str, stage: str) -> None:

@@ -142,6 +142,6 @@ def test_a_change_of_pace_and_a_question_are_none(document_of: Read) -> None:
 
 
 def test_rates_of_growth_told_as_a_list(document_of: Read) -> None:
-    text = "某市2025年经济运行\n\n几项主要增速为：规模以上工业增加值14%，固定资产投资6.2%。"
+    text = "海城市2025年经济运行\n\n几项主要增速为：规模以上工业增加值14%，固定资产投资6.2%。"
     assert {(o.indicator, o.measure) for o in observations.observe(annotate(document_of(text)))} >= {
         ("规模以上工业增加值", "growth"), ("固定资产投资", "growth")}
