@@ -132,6 +132,12 @@ def names_goods(text: str, line: Span) -> bool:
     return bool(_word_at(text, right, end) or _BUILT.match(text, right))
 
 
+def before_goods(text: str, name: Span, end: int) -> int:
+    """Where a name ends that would cut a word for goods at its right: 云岭|汽车配件, not 云岭汽车."""
+    left, right = name
+    return next((at for at in range(left + _SHORTEST_NAME, right) if at + len(_word_at(text, at, end)) > right), right)
+
+
 def firm_end(text: str, line: Span) -> int:
     """Where a chain of lines ends that begins with firm ones: 铁建重工|智能装备."""
     left, right = line

@@ -16,6 +16,7 @@ from kg.extraction.recognition import settle
 from kg.extraction.recognition.boundaries import Span
 from kg.extraction.tagging.chains import Tagged, decode
 from kg.extraction.tagging.network import Network, load
+from kg.extraction.tagging.openers import openers
 from kg.extraction.tagging.plausible import key, plausible
 from kg.resources.lexicon import load_rows
 from kg.resources.patterns import load_patterns
@@ -25,13 +26,15 @@ FIRM_RULES = frozenset(load_patterns("tagger").words["firm_rule"])
 
 class Margins(NamedTuple):
     """How sure the tagger must be of a name: of a new one, of one that it is sure of elsewhere in the document, of one
-    whose bounds differ from those that the rules found, and how sure that a name of the rules is none.
+    whose bounds differ from those that the rules found, how sure that a name of the rules is none, and how sure that one
+    opens the name of a project.
     """
 
     add: float
     again: float
     replace: float
     drop: float
+    opening: float
 
 
 class Found(NamedTuple):
@@ -65,7 +68,9 @@ def tag(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     kept = tuple(mention for mention in _rebounded(mentions, found)
                  if mention.type not in network.types or mention.rule in FIRM_RULES
                  or not _denied(network, mention, by_sentence[mention.sentence]))
-    return settle((*kept, *_added(document, kept, found)))
+    named = settle((*kept, *_added(document, kept, found)))
+    least = margins()["Company"].opening
+    return settle((*named, *openers(document, network, by_sentence, named, least=least)))
 
 
 def _found(document: Document, network: Network, tagged: Mapping[int, Tagged]) -> Iterator[Found]:
