@@ -18,7 +18,7 @@ _PATTERNS = load_patterns("flow").regex
 _PAUSE = regex.compile(r"[，,。；;：:！!？?]")
 _STOP = regex.compile(r"[。；;]")
 # So many sentences back stands the thing of which an outcome is told; so near the begin the thing a sentence is about.
-_BACK, _OPENING = 3, 14
+BACK, _OPENING = 3, 14
 
 Pair = tuple[Mention, Mention, str]
 
@@ -105,7 +105,7 @@ def _distinct(industries: Sequence[Mention]) -> list[Mention]:
 
 
 def _made(line: Line, earlier: Sequence[Line]) -> Iterator[Pair]:
-    """甲项目开工，做的是高端轴承; 该项目总投资1亿元，用于轴承生产: the first thing of the sentence, or that taken up."""
+    """甲项目开工，做的是高端轴承; 该项目用于轴承生产: the first thing of the sentence, or that taken up."""
     text = line.sentence.text
     again = _taken_up(line, earlier)
     first = next((m for m in line.things if m.type != "Park"), None)
@@ -164,7 +164,7 @@ def _outcome(line: Line, earlier: Sequence[Line]) -> Iterator[Pair]:
 
 def _close(line: Line, other: Line) -> bool:
     return (
-        line.sentence.index - other.sentence.index <= _BACK and _same_article(line, other)
+        line.sentence.index - other.sentence.index <= BACK and _same_article(line, other)
         and line.sentence.paragraph == other.sentence.paragraph
     )
 

@@ -12,7 +12,7 @@ import regex
 from kg.datamodel import AnnotatedDocument, Mention, RelationMention
 from kg.extraction import placing
 from kg.extraction.recognition.industry_frames import is_public
-from kg.extraction.relations.flow import Line, heads, tied
+from kg.extraction.relations.flow import BACK, Line, heads, tied
 from kg.extraction.relations.topics import GENERAL, topics
 from kg.resources.patterns import load_patterns
 
@@ -49,7 +49,7 @@ def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str
         free = [m for m in industries if not any(thing.covers(m) for thing in things)]
         line = Line(sentence, outer, free)
         flowing = list(tied(line, lines, surfaces))
-        lines.append(line)
+        lines = [*lines, line][-BACK:]
         told = {thing for thing, _, _ in flowing}
         found = [*flowing, *(pair for pair in _in_sentence(sentence.text, things, free) if pair[0] not in told)]
         yield from found

@@ -61,9 +61,9 @@ def _led(annotated: AnnotatedDocument, whole: Mention) -> Iterator[Mention]:
     built = RE["built_up"].search(before(annotated, whole)) or RE["build_name"].search(whole.surface)
     for index in leads(annotated, whole):
         for part in annotated.in_sentence(index, "Programme"):
-            if key(part) != key(whole) and not RE["answers"].search(before(annotated, part)):
-                if kindred(part.surface, whole.surface) or (built and led(annotated, part)):
-                    yield part
+            own = kindred(part.surface, whole.surface) or (built and led(annotated, part))
+            if own and key(part) != key(whole) and not RE["answers"].search(before(annotated, part)):
+                yield part
 
 
 def _parts(annotated: AnnotatedDocument, component: Component) -> Iterator[Mention]:
