@@ -54,7 +54,7 @@ def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str
         found = [*flowing, *(pair for pair in _in_sentence(sentence.text, things, free) if pair[0] not in told)]
         yield from found
         told |= {thing for thing, _, _ in found}
-        if lead := None if report else _leading(outer, industries) or heads(line):
+        if lead := None if report else _leading(sentence.text, outer, industries) or heads(line):
             apart = (m for m in _owning(sentence.text, outer) if _PAUSE.search(sentence.text, lead.right, m.left))
             yield from ((thing, lead, "lead") for thing in apart if thing not in told)
         if topic and not found:
@@ -74,12 +74,14 @@ def _owning(text: str, things: Sequence[Mention]) -> Iterator[Mention]:
     )
 
 
-def _leading(things: Sequence[Mention], industries: Sequence[Mention]) -> Mention | None:
+def _leading(text: str, things: Sequence[Mention], industries: Sequence[Mention]) -> Mention | None:
     """The only industry of a sentence, where it stands before all that could be of it: 水泵这一行，A、B领跑."""
     if not things or len({industry.refers or industry.surface for industry in industries}) != 1:
         return None
     first = industries[0]
-    return first if first.surface not in GENERAL and all(first.right <= thing.left for thing in things) else None
+    if first.surface in GENERAL or _PATTERNS["enumerated"].match(text, first.right):
+        return None
+    return first if all(first.right <= thing.left for thing in things) else None
 
 
 def _named_after(
