@@ -94,7 +94,8 @@ def _works(annotated: AnnotatedDocument, programme: Mention) -> Iterator[Mention
         clauses += len(RE["clause"].findall(between))
         joined = last is not None and RE["joined"].fullmatch(words[last.right:found.left])
         at = found.right
-        if clauses <= _CLAUSES and (joined or RE["works"].search(between)):
+        follows = last is not None and found.type == "Project" and RE["next_work"].fullmatch(between)
+        if clauses <= _CLAUSES and (joined or follows or RE["works"].search(between)):
             last = found
             yield found
         else:
