@@ -143,7 +143,11 @@ def _leading(line: Line) -> Iterator[Pair]:
     text = line.sentence.text
     for industry in line.industries:
         ahead = [m for m in line.things if m.type == "Company" and m.right <= industry.left]
-        if ahead and _PATTERNS["leads"].match(text, industry.right) and _PATTERNS["is"].search(text[: industry.left]):
+        if not ahead or not _PATTERNS["leads"].match(text, industry.right):
+            continue
+        start = max((pause.end() for pause in _PAUSE.finditer(text, 0, industry.left)), default=0)
+        own = ahead[-1].right > start or _PATTERNS["goes_on"].match(text, start)
+        if own and _PATTERNS["is"].search(text[: industry.left]):
             yield ahead[-1], industry, "leader"
 
 

@@ -177,6 +177,7 @@ def test_in_industry_by_topic_and_clause(
         # a leader, an outcome, a deal
         ("蓝岭公司始建于1965年，如今是全省水泵产业链的链主。", (("Industry", "水泵"), ("Company", "蓝岭公司")),
          {("蓝岭公司", "水泵")}),
+        ("蓝岭公司坐了头排，长河、大江是水泵龙头。", (("Industry", "水泵"), ("Company", "蓝岭公司")), set()),
         ("蓝岭项目投产。园区的水泵产业由此再添一股力量。", (("Industry", "水泵"), ("Project", "蓝岭项目")),
          {("蓝岭项目", "水泵")}),
         ("蓝岭项目投产。园区的水泵产业增长9%。", (("Industry", "水泵"), ("Project", "蓝岭项目")), set()),
