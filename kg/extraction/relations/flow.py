@@ -50,6 +50,15 @@ def heads(line: Line) -> Mention | None:
     return first if first and first.left == 0 and _PATTERNS["cluster"].match(line.sentence.text, first.right) else None
 
 
+def list_opener(line: Line, lead: Mention | None) -> Mention | None:
+    """The industry whose list goes on in the next sentence: 两个轴承项目：甲，投资108亿元；乙，投资100亿元。"""
+    text = line.sentence.text
+    if lead is None or not _PATTERNS["list_goes_on"].search(text):
+        return None
+    here = lead.sentence == line.sentence.index
+    return lead if not here or _PATTERNS["list_opens"].match(text, lead.right) else None
+
+
 def _in_order(line: Line) -> Iterator[Pair]:
     """轴承、水泵两大产业，龙头分别是甲和乙: as many companies as industries, one each."""
     text = line.sentence.text
