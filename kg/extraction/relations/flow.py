@@ -18,7 +18,7 @@ _PATTERNS = load_patterns("flow").regex
 _PAUSE = regex.compile(r"[，,。；;：:！!？?]")
 _STOP = regex.compile(r"[。；;]")
 # So many sentences back stands the thing of which an outcome is told; so near the begin the thing a sentence is about.
-_BACK, _OPENING = 3, 14
+BACK, _OPENING = 3, 14
 
 Pair = tuple[Mention, Mention, str]
 
@@ -48,6 +48,15 @@ def heads(line: Line) -> Mention | None:
     """The industry whose cluster begins the sentence: 轴承集群以钢球、滚子为主导，甲、乙等企业…."""
     first = line.industries[0] if line.industries else None
     return first if first and first.left == 0 and _PATTERNS["cluster"].match(line.sentence.text, first.right) else None
+
+
+def list_opener(line: Line, lead: Mention | None) -> Mention | None:
+    """The industry whose list goes on in the next sentence: 两个轴承项目：甲，投资108亿元；乙，投资100亿元。"""
+    text = line.sentence.text
+    if lead is None or not _PATTERNS["list_goes_on"].search(text):
+        return None
+    here = lead.sentence == line.sentence.index
+    return lead if not here or _PATTERNS["list_opens"].match(text, lead.right) else None
 
 
 def _in_order(line: Line) -> Iterator[Pair]:
@@ -105,7 +114,7 @@ def _distinct(industries: Sequence[Mention]) -> list[Mention]:
 
 
 def _made(line: Line, earlier: Sequence[Line]) -> Iterator[Pair]:
-    """甲项目开工，做的是高端轴承; 该项目总投资1亿元，用于轴承生产: the first thing of the sentence, or that taken up."""
+    """甲项目开工，做的是高端轴承; 该项目用于轴承生产: the first thing of the sentence, or that taken up."""
     text = line.sentence.text
     again = _taken_up(line, earlier)
     first = next((m for m in line.things if m.type != "Park"), None)
@@ -143,7 +152,11 @@ def _leading(line: Line) -> Iterator[Pair]:
     text = line.sentence.text
     for industry in line.industries:
         ahead = [m for m in line.things if m.type == "Company" and m.right <= industry.left]
-        if ahead and _PATTERNS["leads"].match(text, industry.right) and _PATTERNS["is"].search(text[: industry.left]):
+        if not ahead or not _PATTERNS["leads"].match(text, industry.right):
+            continue
+        start = max((pause.end() for pause in _PAUSE.finditer(text, 0, industry.left)), default=0)
+        own = ahead[-1].right > start or _PATTERNS["goes_on"].match(text, start)
+        if own and _PATTERNS["is"].search(text[: industry.left]):
             yield ahead[-1], industry, "leader"
 
 
@@ -164,7 +177,7 @@ def _outcome(line: Line, earlier: Sequence[Line]) -> Iterator[Pair]:
 
 def _close(line: Line, other: Line) -> bool:
     return (
-        line.sentence.index - other.sentence.index <= _BACK and _same_article(line, other)
+        line.sentence.index - other.sentence.index <= BACK and _same_article(line, other)
         and line.sentence.paragraph == other.sentence.paragraph
     )
 

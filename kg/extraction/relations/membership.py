@@ -12,7 +12,7 @@ import regex
 from kg.datamodel import AnnotatedDocument, Mention, RelationMention
 from kg.extraction import placing
 from kg.extraction.recognition.industry_frames import is_public
-from kg.extraction.relations.flow import Line, heads, tied
+from kg.extraction.relations.flow import BACK, Line, heads, list_opener, tied
 from kg.extraction.relations.topics import GENERAL, topics
 from kg.resources.patterns import load_patterns
 
@@ -40,6 +40,7 @@ def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str
     surfaces = {m.surface: m for m in annotated.of_type("Industry") if len(m.surface) > 1}
     report = placing.titled(annotated.document, annotated.of_type("Region")) is not None
     lines: list[Line] = []
+    opened: Mention | None = None
     for sentence, industries, topic in topics(annotated):
         around = annotated.in_sentence(sentence.index)
         outer = [m for m in around if m.type in _THINGS and not _inside(m, around, *_BODIES)]
@@ -49,16 +50,22 @@ def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str
         free = [m for m in industries if not any(thing.covers(m) for thing in things)]
         line = Line(sentence, outer, free)
         flowing = list(tied(line, lines, surfaces))
-        lines.append(line)
+        if lines and lines[-1].sentence.paragraph != sentence.paragraph:
+            opened = None
+        lines = [*lines, line][-BACK:]
         told = {thing for thing, _, _ in flowing}
         found = [*flowing, *(pair for pair in _in_sentence(sentence.text, things, free) if pair[0] not in told)]
         yield from found
         told |= {thing for thing, _, _ in found}
-        if lead := None if report else _leading(outer, industries) or heads(line):
+        lead = None if report else _leading(sentence.text, outer, industries) or heads(line)
+        if lead:
             apart = (m for m in _owning(sentence.text, outer) if _PAUSE.search(sentence.text, lead.right, m.left))
             yield from ((thing, lead, "lead") for thing in apart if thing not in told)
-        if topic and not found:
+        if opened and not industries:
+            yield from ((thing, opened, "lead") for thing in _owning(sentence.text, outer))
+        elif topic and not found:
             yield from ((thing, topic.industry, topic.rule) for thing in _owning(sentence.text, outer))
+        opened = list_opener(line, lead or (None if industries else opened))
 
 
 def _inside(mention: Mention, around: Sequence[Mention], *types: str) -> bool:
@@ -74,12 +81,14 @@ def _owning(text: str, things: Sequence[Mention]) -> Iterator[Mention]:
     )
 
 
-def _leading(things: Sequence[Mention], industries: Sequence[Mention]) -> Mention | None:
+def _leading(text: str, things: Sequence[Mention], industries: Sequence[Mention]) -> Mention | None:
     """The only industry of a sentence, where it stands before all that could be of it: 水泵这一行，A、B领跑."""
     if not things or len({industry.refers or industry.surface for industry in industries}) != 1:
         return None
     first = industries[0]
-    return first if first.surface not in GENERAL and all(first.right <= thing.left for thing in things) else None
+    if first.surface in GENERAL or _PATTERNS["enumerated"].match(text, first.right):
+        return None
+    return first if all(first.right <= thing.left for thing in things) else None
 
 
 def _named_after(

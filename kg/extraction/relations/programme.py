@@ -19,8 +19,6 @@ from kg.extraction.relations.programme_context import (
     before,
     carried,
     key,
-    kindred,
-    leads,
     relation,
     text,
 )

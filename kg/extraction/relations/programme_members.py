@@ -39,12 +39,12 @@ def _pairs(annotated: AnnotatedDocument, components: Sequence[Component]) -> Ite
     yield from _ceremonies(annotated)
     yield from _rows(annotated)
     for component in components:
-        for found in (*_filling(component), *_labelled(annotated, component)):
-            yield found, component.programme
+        yield from ((found, component.programme) for found in _filling(component))
+    yield from _labelled(annotated, components)
 
 
 def _part(annotated: AnnotatedDocument, programme: Mention) -> bool:
-    """Whether the mention is only a piece of a longer name: 三年行动 in “智改数转”三年行动, a quote in a project's name."""
+    """Whether the mention is a piece of a longer name: 三年行动 in “智改数转”三年行动, a quote in a project's name."""
     around = annotated.in_sentence(programme.sentence, "Programme", "Project")
     return any(o.covers(programme) and o.surface != programme.surface and key(o) != key(programme) for o in around)
 
@@ -94,7 +94,8 @@ def _works(annotated: AnnotatedDocument, programme: Mention) -> Iterator[Mention
         clauses += len(RE["clause"].findall(between))
         joined = last is not None and RE["joined"].fullmatch(words[last.right:found.left])
         at = found.right
-        if clauses <= _CLAUSES and (joined or RE["works"].search(between)):
+        follows = last is not None and found.type == "Project" and RE["next_work"].fullmatch(between)
+        if clauses <= _CLAUSES and (joined or follows or RE["works"].search(between)):
             last = found
             yield found
         else:
@@ -126,9 +127,8 @@ def _next(annotated: AnnotatedDocument, programme: Mention) -> Iterator[Mention]
     sentences = annotated.document.sentences
     if follow >= len(sentences) or annotated.in_sentence(follow, "Programme"):
         return
-    if RE["by_plan"].match(sentences[follow].text):
-        yield from _projects(annotated, follow)
-    elif follow in leads(annotated, programme) and carried(annotated, programme):
+    led = follow in leads(annotated, programme) and carried(annotated, programme)
+    if led or RE["by_plan"].match(sentences[follow].text):
         yield from _projects(annotated, follow)
 
 
@@ -161,7 +161,7 @@ def _opener(annotated: AnnotatedDocument, sentence: Sentence) -> Mention | None:
 
 
 def _rows(annotated: AnnotatedDocument) -> Iterator[Pair]:
-    """The projects of the rows below a first sentence that carries out a campaign: 开展“招商年”活动。签约项目|投资额."""
+    """The projects of the rows below a first sentence that carries out a campaign: 开展“招商年”活动。甲项目|3亿元."""
     campaigns: dict[int, Mention] = {}
     begun: set[int] = set()
     for sentence in annotated.document.sentences:
@@ -181,13 +181,21 @@ def _filling(component: Component) -> Iterator[Mention]:
             yield member
 
 
-def _labelled(annotated: AnnotatedDocument, component: Component) -> Iterator[Mention]:
+def _labelled(annotated: AnnotatedDocument, components: Sequence[Component]) -> Iterator[Pair]:
     """The projects of a sentence of the article that begins with what a symbol counts: 四大支柱产业，甲项目挂头牌."""
     sentences = annotated.document.sentences
-    number = sentences[component.programme.sentence].article
-    for sentence in sentences if len(component.label) > 1 else ():
-        at = sentence.text.find(component.label, 0, len(component.label) + _LABEL)
-        if (at >= 0 and sentence.article == number and RE["count_lead"].fullmatch(sentence.text, 0, at)
-                and RE["label_end"].match(sentence.text, at + len(component.label))
-                and not annotated.in_sentence(sentence.index, "Programme")):
-            yield from (m for m in _projects(annotated, sentence.index) if m.left > at)
+    labels: dict[int, list[Component]] = {}
+    for component in components:
+        if len(component.label) > 1:
+            labels.setdefault(sentences[component.programme.sentence].article, []).append(component)
+    for sentence in sentences if labels else ():
+        for component in labels.get(sentence.article, ()):
+            if _begins_with(sentence, component.label) and not annotated.in_sentence(sentence.index, "Programme"):
+                yield from ((m, component.programme) for m in _projects(annotated, sentence.index))
+
+
+def _begins_with(sentence: Sentence, label: str) -> bool:
+    """Whether a sentence begins with the label and its count as a topic."""
+    at = sentence.text.find(label, 0, len(label) + _LABEL)
+    counted = at >= 0 and RE["count_lead"].fullmatch(sentence.text, 0, at)
+    return bool(counted and RE["label_end"].match(sentence.text, at + len(label)))

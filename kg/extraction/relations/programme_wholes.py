@@ -40,7 +40,22 @@ def wholes(
             for part in (*_beside(annotated, whole), *_led(annotated, whole)):
                 if not RE["period"].search(part.surface):
                     yield relation(annotated, "partOf", part, whole, part.sentence)
+    for part, whole in _resumed(annotated):
+        yield relation(annotated, "partOf", part, whole, part.sentence)
     yield from _framed(annotated)
+
+
+def _resumed(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention]]:
+    """What a sentence ties to a programme of the one before: 围绕这一体系，实施甲行动; 这些都装在乙计划里."""
+    before_it: tuple[Mention, ...] = ()
+    for sentence in annotated.document.sentences:
+        here = tuple(m for m in annotated.in_sentence(sentence.index, "Programme"))
+        if here and before_it and article(annotated, before_it[0]) == sentence.article:
+            if RE["resumes"].match(sentence.text) and key(here[0]) != key(before_it[-1]):
+                yield here[0], before_it[-1]
+            elif RE["contained"].search(before(annotated, here[0])) and key(here[0]) != key(before_it[-1]):
+                yield before_it[-1], here[0]
+        before_it = here
 
 
 def _beside(annotated: AnnotatedDocument, whole: Mention) -> Iterator[Mention]:
@@ -61,9 +76,9 @@ def _led(annotated: AnnotatedDocument, whole: Mention) -> Iterator[Mention]:
     built = RE["built_up"].search(before(annotated, whole)) or RE["build_name"].search(whole.surface)
     for index in leads(annotated, whole):
         for part in annotated.in_sentence(index, "Programme"):
-            if key(part) != key(whole) and not RE["answers"].search(before(annotated, part)):
-                if kindred(part.surface, whole.surface) or (built and led(annotated, part)):
-                    yield part
+            own = kindred(part.surface, whole.surface) or (built and led(annotated, part))
+            if own and key(part) != key(whole) and not RE["answers"].search(before(annotated, part)):
+                yield part
 
 
 def _parts(annotated: AnnotatedDocument, component: Component) -> Iterator[Mention]:

@@ -150,3 +150,74 @@ def test_in_industry_by_topic_and_clause(
     document_of: Read, text: str, names: Names, expected: set[tuple[str, str]]
 ) -> None:
     assert found(document_of(text), "inIndustry", *names) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        # lists paired in order, with a word for it and without one
+        ("水泵、阀门两大主导产业，龙头分别是蓝岭公司和北山公司。",
+         (("Industry", "水泵"), ("Industry", "阀门"), ("Company", "蓝岭公司"), ("Company", "北山公司")),
+         {("蓝岭公司", "水泵"), ("北山公司", "阀门")}),
+        ("推进水泵、阀门合作，北山公司、蓝岭公司到会。",
+         (("Industry", "水泵"), ("Industry", "阀门"), ("Company", "蓝岭公司"), ("Company", "北山公司")), set()),
+        ("水泵、阀门没有落下：前者有蓝岭项目；后者有北山项目。",
+         (("Industry", "水泵"), ("Industry", "阀门"), ("Project", "蓝岭项目"), ("Project", "北山项目")),
+         {("蓝岭项目", "水泵"), ("北山项目", "阀门")}),
+        # the count of projects before those that stand out
+        ("水泵产业壮大。\n\n3月开工，水泵11个，蓝岭项目挂帅，服装9个，北山项目领头。",
+         (("Industry", "水泵"), ("Project", "蓝岭项目")), {("蓝岭项目", "水泵")}),
+        # what the first thing of the sentence makes, told of it in a later clause or in the next sentence
+        ("蓝岭公司拿地160亩，加工船用水泵，明年投产。", (("Industry", "水泵"), ("Company", "蓝岭公司")),
+         {("蓝岭公司", "水泵")}),
+        ("蓝岭项目已经开工。该项目总投资3亿元，水泵的研发、生产都在一个厂区。",
+         (("Industry", "水泵"), ("Project", "蓝岭项目")), {("蓝岭项目", "水泵")}),
+        ("蓝岭项目、北山项目已经开工。该项目总投资3亿元，水泵的研发、生产都在一个厂区。",
+         (("Industry", "水泵"), ("Project", "蓝岭项目"), ("Project", "北山项目")), set()),
+        ("海城市开局良好。两个水泵项目：蓝岭项目，投资3亿元；北山项目，投资2亿元。",
+         (("Industry", "水泵"), ("Project", "蓝岭项目"), ("Project", "北山项目")),
+         {("蓝岭项目", "水泵"), ("北山项目", "水泵")}),
+        ("海城市开局良好。两个水泵项目：蓝岭项目，投资3亿元。北山项目，投资2亿元。",
+         (("Industry", "水泵"), ("Project", "蓝岭项目"), ("Project", "北山项目")), {("蓝岭项目", "水泵")}),
+        # a leader, an outcome, a deal
+        ("蓝岭公司始建于1965年，如今是全省水泵产业链的链主。", (("Industry", "水泵"), ("Company", "蓝岭公司")),
+         {("蓝岭公司", "水泵")}),
+        ("蓝岭公司坐了头排，长河、大江是水泵龙头。", (("Industry", "水泵"), ("Company", "蓝岭公司")), set()),
+        ("蓝岭项目投产。园区的水泵产业由此再添一股力量。", (("Industry", "水泵"), ("Project", "蓝岭项目")),
+         {("蓝岭项目", "水泵")}),
+        ("蓝岭项目投产。园区的水泵产业增长9%。", (("Industry", "水泵"), ("Project", "蓝岭项目")), set()),
+        ("海城市与蓝岭公司签署协议，双方将围绕水泵、阀门深度合作。",
+         (("Industry", "水泵"), ("Industry", "阀门"), ("Company", "蓝岭公司")),
+         {("蓝岭公司", "水泵"), ("蓝岭公司", "阀门")}),
+        # an industry that heads a sentence of several, or a paragraph
+        ("水泵集群以阀门、滚子为主导，蓝岭公司等37家企业投资264亿元。",
+         (("Industry", "水泵"), ("Industry", "阀门"), ("Industry", "滚子"), ("Company", "蓝岭公司")),
+         {("蓝岭公司", "水泵")}),
+        ("水泵是阀门里长得快的一支。蓝岭公司已经投产。",
+         (("Industry", "水泵"), ("Industry", "阀门"), ("Company", "蓝岭公司")), {("蓝岭公司", "水泵")}),
+    ],
+)
+def test_in_industry_by_the_flow(
+    document_of: Read, text: str, names: Names, expected: set[tuple[str, str]]
+) -> None:
+    assert found(document_of(text), "inIndustry", *names) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("水泵之外，云岭在阀门上也有动作。蓝岭公司已经投产。", (("Industry", "水泵"), ("Company", "蓝岭公司"))),
+        ("水泵产业项目12个，阀门项目10个。蓝岭公司已经投产。", (("Industry", "水泵"), ("Company", "蓝岭公司"))),
+        ("水泵产业忙。物流这边，蓝岭公司扩产。", (("Industry", "水泵"), ("Company", "蓝岭公司"))),
+        ("水泵产业忙。蓝岭天然气管道建成。", (("Industry", "水泵"), ("Project", "蓝岭天然气管道"))),
+        ("水泵产业忙。全资收购蓝岭公司。", (("Industry", "水泵"), ("Company", "蓝岭公司"))),
+    ],
+)
+def test_what_is_no_topic(document_of: Read, text: str, names: Names) -> None:
+    assert found(document_of(text), "inIndustry", *names) == set()
+
+
+@pytest.mark.parametrize("name", ["云岭水泵科创园", "云岭水泵健康城项目", "云岭水泵建设项目", "云岭水泵组件项目"])
+def test_a_project_named_after_its_industry(document_of: Read, name: str) -> None:
+    text = f"水泵产业升级。\n\n{name}开工。"
+    assert found(document_of(text), "inIndustry", ("Industry", "水泵"), ("Project", name)) == {(name, "水泵")}

@@ -65,3 +65,71 @@ def test_a_pilot_done_under_the_action_that_opens_the_sentence(document_of: Docu
 def test_one_action_behind_another_stands_beside_it(document_of: Documents) -> None:
     text = "深入实施城乡绿化提质行动，开展河湖清洁行动。"
     assert not any(relation == "partOf" for _, relation, _ in found(document_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        # promoted, helped and counted behind a programme that is carried out
+        ("海城市实施传统产业提质行动，促进产业延链，推动龙湾轴承产业园项目建设。",
+         {("龙湾轴承产业园", "传统产业提质行动")}),
+        ("海城市实施“双龙头”培育工程，支持海城三鱼泵业有限公司做大做强。",
+         {("海城三鱼泵业有限公司", "“双龙头”培育工程")}),
+        # what shares a name
+        ("海城三鱼泵业有限公司、鞍山龙湾轴承有限公司是链主，合称“双子星”计划。",
+         {("海城三鱼泵业有限公司", "“双子星”计划"), ("鞍山龙湾轴承有限公司", "“双子星”计划")}),
+        # the sentence behind that of a plan
+        ("海城市印发《海城市装备制造业发展规划》。按规划安排，建设龙湾轴承产业园项目。",
+         {("龙湾轴承产业园", "《海城市装备制造业发展规划》")}),
+        # a ceremony that the first sentence tells of
+        ("海城市“三年百项”工程首批项目集中开工。\n\n最大的是龙湾轴承产业园项目，投资9亿元。",
+         {("龙湾轴承产业园", "海城市“三年百项”工程")}),
+    ],
+)
+def test_what_is_under_a_programme(document_of: Documents, text: str, pairs: set[tuple[str, str]]) -> None:
+    under = {(s, o) for s, relation, o in found(document_of(text)) if relation == "underProgramme"}
+    assert pairs <= under, under
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "海城市借力“双龙头”培育工程契机，支持海城三鱼泵业有限公司做大做强。",
+        "海城市实施“双龙头”培育工程。\n\n支持龙湾轴承产业园项目建设。",
+        "海城市召开“三年百项”工程推进会。\n\n最大的是龙湾轴承产业园项目，投资9亿元。",
+    ],
+)
+def test_what_is_under_no_programme(document_of: Documents, text: str) -> None:
+    assert not any(relation == "underProgramme" for _, relation, _ in found(document_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        # what a plan issued is to build, what a plan is made for and answers to
+        ("海城市出台《海城市现代产业实施意见》，系统构建“4211”现代化产业体系。",
+         ("4211", "《海城市现代产业实施意见》")),
+        ("海城市接的是制造业“1269”行动计划，市里为此出台《海城市制造业行动方案》。",
+         ("海城市制造业行动方案", "制造业“1269”行动计划")),
+        ("海城市印发《海城市集群培育三年行动方案》。方案落实的是《辽宁省集群培育实施方案》。",
+         ("海城市集群培育三年行动方案", "《辽宁省集群培育实施方案》")),
+        ("按照《海城市推进“两个水泵基地”建设行动方案》，产值要翻番。",
+         ("海城市推进“两个水泵基地”建设行动方案", "“两个水泵基地”")),
+        # a list, a cause that is built up, a figure of a code
+        ("今年，海城市开展“项目建设百日会战”，推行“拿地即开工”和重点项目“服务专员”制度。",
+         ("服务专员", "“项目建设百日会战”")),
+        ("深入推进“和美海城”建设。提高便利度，深化“四好农村路”建设。", ("四好农村路", "“和美海城”建设")),
+        ("海城市聚焦“3+1+X”特色产业体系。围绕这一体系，实施工业倍增三年行动。", ("工业倍增三年行动", "3+1+X")),
+        ("链长管链条，会长管联盟，合称“两长制”。两项办法都装在“5+N”千亿产业集群培育计划里。",
+         ("两长制", "“5+N”千亿产业集群")),
+        ("海城市构建“1+3”工作格局。\n\n“3”，即打好“三大战役”，实施“三大行动”。", ("三大行动", "“1+3”工作格局")),
+    ],
+)
+def test_wholes(document_of: Documents, text: str, pair: tuple[str, str]) -> None:
+    parts = {(s, o) for s, relation, o in found(document_of(text)) if relation == "partOf"}
+    assert pair in parts, parts
+
+
+def test_a_period_is_no_part_of_a_plan(document_of: Documents) -> None:
+    relations = found(document_of("《海城市发展规划纲要》提出了“十五五”时期的主要目标。"))
+    assert not any(relation == "partOf" for _, relation, _ in relations)
