@@ -26,8 +26,8 @@ FIRM_RULES = frozenset(load_patterns("tagger").words["firm_rule"])
 
 class Margins(NamedTuple):
     """How sure the tagger must be of a name: of a new one, of one that it is sure of elsewhere in the document, of one
-    whose bounds differ from those that the rules found, how sure that a name of the rules is none, and how sure that one
-    opens the name of a project.
+    whose bounds differ from those that the rules found, how sure that a name of the rules is none, and how sure that
+    one opens the name of a project.
     """
 
     add: float

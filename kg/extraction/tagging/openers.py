@@ -1,4 +1,4 @@
-"""Names of projects → the companies that open them, of which the tagger is less sure than of others but that stand well.
+"""Names of projects → the companies that open them, of which the tagger is less sure than of others.
 
 Four project names in ten begin with the short name of a company.  So what the tagger half sees there is likelier one
 than the same elsewhere: 云岭新能 of “云岭新能2GW组件制造项目”.
@@ -18,6 +18,7 @@ from kg.extraction.tagging.plausible import plausible
 from kg.resources.patterns import load_patterns
 
 _RE = load_patterns("tagger").regex
+_LINES = tuple(word for kind in ("strong_line", "line") for word in load_patterns("companies").words[kind])
 _SHORTEST, _LONGEST = 2, 10
 # A name goes on while its characters are no less sure than this to be in one, in nats.
 _GOES_ON = -2
@@ -51,15 +52,14 @@ def openers(
 
 
 def _span(text: str, stretch: Span, inside: Sequence[float]) -> Span | None:
-    """The name that begins a stretch; None where it is too short or only the works themselves."""
+    """The name that begins a stretch; None where it is too short, and of a whole stretch where nothing shows a firm."""
     left, end = stretch
     right = left
     while right < min(end, left + _LONGEST) and inside[right] >= _GOES_ON:
         right += 1
-    if right == end and _RE["works_end"].search(text, left, right):
-        return None
     if phase := _RE["phase_end"].search(text, left, right):
         right = phase.start()
     known = max((span[1] for span, _, weak in known_names("Company", text) if span[0] == left and not weak), default=0)
     right = min(known, end) or before_goods(text, (left, right), end)
-    return (left, right) if right - left >= _SHORTEST else None
+    firm = right < end or text.endswith(_LINES, left, right)
+    return (left, right) if firm and right - left >= _SHORTEST else None
