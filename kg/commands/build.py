@@ -95,24 +95,21 @@ def run(args: argparse.Namespace) -> int:
 def _on_spark(args: argparse.Namespace) -> int:
     """Documents and outputs are wherever the cluster reads and writes."""
     from kg.reading.options import ReadingOptions
-    from kg.resources.decisions import prevailing, read_decisions, shipped_decisions
+    from kg.resources.decisions import read_decisions
+    from kg.revisions import Revision
     from kg.scaling.spark import Job, build, session
 
     if args.update or args.resume or args.evidence or not args.documents:
         raise KgError("--engine spark builds documents anew: without --update, --resume, --evidence and --sample")
-    own = read_decisions(args.decisions) if args.decisions else ()
     job = Job(
-        sources=args.documents, output=args.output, decisions=prevailing(own, shipped_decisions()),
+        sources=args.documents, output=args.output,
+        decisions=read_decisions(args.decisions) if args.decisions else (),
         options=ReadingOptions(columns=pairs(args.column, "--column"), region=args.region),
     )
     with session(args.master) as cluster:
         done = build(cluster, job)
-    for problem in done.problems:
-        say(str(problem))
-    if not args.quiet:
-        print(f"{done.documents} documents, {done.entities} entities\nwrote {args.output}: extractions mentions "
-              "statements graph evidence", file=sys.stderr)
-    return 1 if done.problems else 0
+    revision = Revision(overview=done.overview, findings=done.findings, problems=done.problems, files=done.files)
+    return tell(args.output, revision, quiet=args.quiet)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ It needs Java and PySpark (``pip install 'regional-kg[spark]'``, or their folder
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import os
@@ -35,7 +36,8 @@ sources, outputs, master = json.loads(sys.argv[1])
 with session(master) as cluster:
     for output, edges in outputs:
         done = build(cluster, Job(sources=sources, output=output, edges=edges))
-        print(json.dumps([done.documents, [str(problem) for problem in done.problems]]), flush=True)
+        told = [str(problem) for problem in done.problems]
+        print(json.dumps([len(done.overview.documents), told]), flush=True)
 """
 
 
@@ -155,16 +157,22 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
-def expected(sources: list[Path], tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def local(sources: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that processes make."""
     out = tmp_path_factory.mktemp("expected")
     files, table, more = sources
     found = build(out, Order(sources=[str(files), str(table.parent / "local"), str(more)], pages=False), Limits())
     assert len(found.overview.documents) == 5
     assert len(found.problems) == 1
+    return out
+
+
+@pytest.fixture(scope="module")
+def expected(local: Path) -> list[str]:
     return sorted(
         f"{Quad(each.subject, each.predicate, each.object, graph)} ."
         for name, graph in (("graph.ttl", DefaultGraph()), ("evidence.ttl", EVIDENCE_GRAPH))
-        for each in parse((out / name).read_bytes(), format=RdfFormat.TURTLE)
+        for each in parse((local / name).read_bytes(), format=RdfFormat.TURTLE)
     )
 
 
@@ -208,6 +216,34 @@ def test_a_cluster_gives_what_processes_give(ran: Ran, expected: list[str]) -> N
 def test_a_worker_that_is_killed_changes_no_byte(ran: Ran, expected: list[str]) -> None:
     assert lines(ran.killed) == expected
     assert list((ran.killed / "rounds").iterdir()), "the groups were found on the cluster"
+
+
+@pytest.mark.parametrize("name", ["report.md", "build.json"])
+def test_what_is_told_of_the_build_is_the_same(ran: Ran, local: Path, name: str) -> None:
+    wanted = (local / name).read_text(encoding="utf-8")
+    assert (ran.whole / name).read_text(encoding="utf-8") == wanted
+    assert (ran.killed / name).read_text(encoding="utf-8") == wanted
+
+
+def test_the_data_set_is_described_as_on_one_machine_but_for_its_files(ran: Ran, local: Path) -> None:
+    wanted, _ = described(local)
+    for output in (ran.whole, ran.killed):
+        told, files = described(output)
+        assert told == [block.replace("formats/Turtle", "formats/N-Quads") for block in wanted]
+        parts = [path for name in ("graph", "evidence") for path in sorted((output / name).glob("part-*"))]
+        assert len(parts) == 4
+        for path in parts:
+            content, name = path.read_bytes(), f"{path.parent.name}-{path.name}"
+            assert f"dcat:byteSize {len(content)} ;" in files[f"dataset:{name}"]
+            assert hashlib.sha256(content).hexdigest() in files[f"dataset:{name}-sha256"]
+
+
+def described(output: Path) -> tuple[list[str], dict[str, str]]:
+    """The blocks of dataset.ttl, and those of the files by their nodes."""
+    blocks = (output / "dataset.ttl").read_text(encoding="utf-8").split("\n\n")
+    files = {block.split(" ")[0]: block for block in blocks if re.match(r"dataset:[\w-]*(\.ttl|part-)", block)}
+    distribution = re.compile("    dcat:distribution .*\n")
+    return [distribution.sub("", block) for block in blocks if block not in files.values()], files
 
 
 def test_tables_hold_documents_mentions_and_statements(ran: Ran, expected: list[str]) -> None:

