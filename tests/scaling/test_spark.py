@@ -24,6 +24,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
 from kg.export.rdf_formats import EVIDENCE_GRAPH
 from kg.resources.location import SAMPLE
+from kg.resources.patterns import load_patterns
 from kg.revisions import Order, build
 from kg.workers import Limits
 
@@ -145,8 +146,8 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     (folder / "files" / "broken.pdf").write_bytes(b"no PDF")
     texts = [
         "海城三鱼泵业与鞍钢集团合作，建设智能水泵项目，总投资5亿元。",
-        "鞍钢集团与海城三鱼泵业合作。海城市实施“4+4+3+N”工程。",
-        "2025年锦州市地区生产总值1300亿元，增长5.2%。锦州市发展精细化工产业。",
+        "鞍钢集团与海城三鱼泵业合作。海城市实施“4+4+3+N”工程。海城三鱼泵业有限公司建设海城电泵项目，总投资5亿元。",
+        "海城三鱼泵业有限公司的海城电泵项目总投资3亿元，已开工。2025年锦州市地区生产总值1300亿元，增长5.2%。锦州市发展精细化工产业。",
     ]
     rows = [{"id": f"n{number}", "标题": "快讯", "正文": text} for number, text in enumerate(texts)]
     parquet.write_table(pyarrow.Table.from_pylist(rows[:2]), folder / "rows.parquet")
@@ -223,6 +224,11 @@ def test_what_is_told_of_the_build_is_the_same(ran: Ran, local: Path, name: str)
     wanted = (local / name).read_text(encoding="utf-8")
     assert (ran.whole / name).read_text(encoding="utf-8") == wanted
     assert (ran.killed / name).read_text(encoding="utf-8") == wanted
+
+
+def test_the_shapes_see_what_several_documents_say_of_a_thing(ran: Ran) -> None:
+    told = (ran.whole / "report.md").read_text(encoding="utf-8")
+    assert load_patterns("report").maps["line"]["warnings"].format(count=1) in told
 
 
 def test_the_data_set_is_described_as_on_one_machine_but_for_its_files(ran: Ran, local: Path) -> None:
