@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,7 @@ def _on_spark(args: argparse.Namespace) -> int:
         sources=args.documents, output=args.output,
         decisions=read_decisions(args.decisions) if args.decisions else (),
         options=ReadingOptions(columns=pairs(args.column, "--column"), region=args.region),
+        limits=replace(limits_of(args), workers=1),
     )
     with session(args.master) as cluster:
         done = build(cluster, job)

@@ -29,14 +29,16 @@ from kg.revisions import Order, build
 from kg.workers import Limits
 
 PATIENCE = 600
-# Two builds in one session: the first finds groups on the driver, the second on the cluster.
+# Builds in one session, each with the ties up to which groups are found on the driver, and MiB for a document.
 DRIVER = """
 import json, sys
 from kg.scaling.spark import Job, build, session
-sources, outputs, master = json.loads(sys.argv[1])
+from kg.workers import Limits
+jobs, master = json.loads(sys.argv[1])
 with session(master) as cluster:
-    for output, edges in outputs:
-        done = build(cluster, Job(sources=sources, output=output, edges=edges))
+    for sources, output, edges, memory in jobs:
+        limits = Limits(memory=memory << 20)
+        done = build(cluster, Job(sources=sources, output=output, edges=edges, limits=limits))
         told = [str(problem) for problem in done.problems]
         print(json.dumps([len(done.overview.documents), told]), flush=True)
 """
@@ -89,10 +91,10 @@ class Cluster:
             return subprocess.Popen(
                 command, env=self.environment(), stdout=file, stderr=file, start_new_session=True), log
 
-    def run(self, sources: list[Path], outputs: list[tuple[str, int]]) -> subprocess.Popen[bytes]:
+    def run(self, *jobs: tuple[list[Path], Path, int, int]) -> subprocess.Popen[bytes]:
         script = self.folder / "driver.py"
         script.write_text(DRIVER, encoding="utf-8")
-        order = json.dumps([[str(source) for source in sources], outputs, self.address])
+        order = json.dumps([jobs, self.address], default=str)
         with (self.folder / "driver.log").open("wb") as log:
             return subprocess.Popen(
                 [sys.executable, str(script), order], env=self.environment(), stdout=subprocess.PIPE, stderr=log)
@@ -158,6 +160,19 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
+def runaways(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A document, below it one that takes too much memory and one that is too large to be read at all."""
+    folder = tmp_path_factory.mktemp("runaways")
+    (folder / "below").mkdir()
+    shutil.copy(SAMPLE / "08-jinzhou-2024-12.txt", folder)
+    line = "海城市与鞍钢集团合作建设智能水泵项目，总投资5亿元。\n"
+    (folder / "below" / "swelling.txt").write_text(line * 600_000, encoding="utf-8")
+    with (folder / "below" / "huge.txt").open("wb") as file:
+        file.truncate(1 << 32)
+    return folder
+
+
+@pytest.fixture(scope="module")
 def local(sources: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that processes make."""
     out = tmp_path_factory.mktemp("expected")
@@ -179,17 +194,22 @@ def expected(local: Path) -> list[str]:
 
 @dataclass
 class Ran:
-    """The folder of an undisturbed run, that of one in which a worker was killed, and what the runs told."""
+    """The folder of an undisturbed run, that of one in which a worker was killed, that of one with documents beyond its
+    limits, and what the runs told."""
 
     whole: Path
     killed: Path
+    limited: Path
     told: list[tuple[int, list[str]]]
 
 
 @pytest.fixture(scope="module")
-def ran(cluster: Cluster, sources: list[Path]) -> Ran:
+def ran(cluster: Cluster, sources: list[Path], runaways: Path) -> Ran:
     out = cluster.folder / "out"
-    run = cluster.run(sources, [(str(out / "whole"), 1000), (str(out / "killed"), 0)])
+    run = cluster.run(
+        (sources, out / "whole", 1000, 2048), (sources, out / "killed", 0, 2048),
+        ([runaways], out / "limited", 1000, 512),
+    )
     until = time.monotonic() + PATIENCE
     while not (out / "killed" / "mentions").exists() and run.poll() is None and time.monotonic() < until:
         time.sleep(0.02)
@@ -199,7 +219,7 @@ def ran(cluster: Cluster, sources: list[Path]) -> Ran:
     assert not (out / "killed" / "evidence" / "_SUCCESS").exists()
     content, _ = run.communicate(timeout=PATIENCE)
     assert run.returncode == 0, log.read_text(errors="replace")[-4000:]
-    return Ran(out / "whole", out / "killed", [json.loads(line) for line in content.splitlines()])
+    return Ran(out / "whole", out / "killed", out / "limited", [json.loads(line) for line in content.splitlines()])
 
 
 def lines(output: Path) -> list[str]:
@@ -209,7 +229,7 @@ def lines(output: Path) -> list[str]:
 
 def test_a_cluster_gives_what_processes_give(ran: Ran, expected: list[str]) -> None:
     assert lines(ran.whole) == expected
-    for documents, problems in ran.told:
+    for documents, problems in ran.told[:2]:
         assert documents == 5
         assert [problem.partition(":")[0] for problem in problems] == ["broken.pdf"]
 
@@ -217,6 +237,16 @@ def test_a_cluster_gives_what_processes_give(ran: Ran, expected: list[str]) -> N
 def test_a_worker_that_is_killed_changes_no_byte(ran: Ran, expected: list[str]) -> None:
     assert lines(ran.killed) == expected
     assert list((ran.killed / "rounds").iterdir()), "the groups were found on the cluster"
+
+
+def test_a_document_beyond_the_limits_is_left_out(ran: Ran) -> None:
+    documents, problems = ran.told[2]
+    assert documents == 1
+    assert re.fullmatch("file:/.*/below/huge.txt: has over 67,108,864 bytes; split it, or raise the limit", problems[0])
+    assert problems[1] == "swelling.txt: needs more than 512 MiB of memory; split it, or raise --memory"
+    (part,) = (ran.limited / "problems").glob("part-*")
+    told = [json.loads(line)["source"] for line in part.read_text(encoding="utf-8").splitlines()]
+    assert sorted(source.rpartition("/")[2] for source in told) == ["huge.txt", "swelling.txt"]
 
 
 @pytest.mark.parametrize("name", ["report.md", "build.json"])

@@ -29,8 +29,8 @@ from kg.scaling.parts import Merged, Piece, graph_piece, piece
 from kg.scaling.spark import hadoop
 from kg.scaling.spark.identity import BITS, resolved, things
 from kg.scaling.spark.reading import Read, extractions, read
-from kg.scaling.spark.session import Job, disk, write_table
-from kg.scaling.spark.writing import write_dataset, write_quads
+from kg.scaling.spark.session import Job, disk, width, write_table
+from kg.scaling.spark.writing import merge, write_dataset, write_quads
 from kg.scaling.telling import Called, Told, told, told_together
 from kg.scaling.whole import Whole, joined, owners
 
@@ -99,8 +99,9 @@ def _identified(session: Session, job: Job) -> tuple[Records, Resolution]:
     documents = extractions(session, job.output).persist(disk())
     names = documents.mapValues(lambda one: named(one, decided())).persist(disk())
     found = things(names, decisions, job.edges, f"{job.output}/rounds").persist(disk())
-    called = found.flatMap(_called).groupByKey()
-    owned = documents.join(names.mapValues(lambda one: one.owners)).leftOuterJoin(called)
+    wide = width(documents)
+    owned = documents.join(names.mapValues(lambda one: one.owners), wide)
+    owned = owned.leftOuterJoin(found.flatMap(_called).groupByKey(wide), wide)
     return owned.map(_with_things).persist(disk()), resolved(names, found, decided())
 
 
@@ -154,7 +155,8 @@ def _write_graph(said: Records, together: KnowledgeGraph, resolution: Resolution
     def write(name: str, place: int, work: Callable[[Facts], Piece]) -> Merged:
         facts = said.flatMap(partial(_facts, name))
         others = said.context.parallelize([item for each in remaining for item in each[place].items()])
-        return write_quads(facts.union(others), output, name, work)
+        merged = facts.union(others).reduceByKey(merge, width(said))
+        return write_quads(merged, output, name, work)
 
     return {"graph": write("graph", 0, partial(graph_piece, owners(together))), "evidence": write("evidence", 1, piece)}
 

@@ -15,7 +15,7 @@ from kg.datamodel import Decision, EntityType, Match, Resolution
 from kg.resolution.decisions import Decisions
 from kg.scaling.identity import settled, slips
 from kg.scaling.naming import NamedDocument, Things, identified
-from kg.scaling.spark.session import disk
+from kg.scaling.spark.session import disk, width
 
 if TYPE_CHECKING:
     from kg.scaling.spark.session import Records
@@ -31,16 +31,16 @@ def things(names: Records, decisions: Sequence[Decision], edges: int, rounds: st
 
     Up to ``edges`` ties the groups are found on the driver, above that on the cluster, in rounds kept in a folder.
     """
-    terms = names.flatMap(_terms)
+    terms, wide = names.flatMap(_terms), width(names)
     ties = terms.flatMap(lambda term: [(tie, term[0]) for tie in term[1]])
-    pairs = ties.join(ties.reduceByKey(min)).values().filter(lambda pair: pair[0] != pair[1]).distinct()
+    pairs = ties.join(ties.reduceByKey(min, wide), wide).values().filter(lambda pair: pair[0] != pair[1]).distinct(wide)
     pairs.persist(disk())
     if pairs.count() <= edges:
         roots = pairs.context.parallelize(list(groups_of(pairs.toLocalIterator()).items()), pairs.getNumPartitions())
     else:
         roots = _rounds(pairs, rounds)
     contents = terms.map(lambda term: (term[0], term[2]))
-    grouped = contents.leftOuterJoin(roots).map(_under_root).groupByKey().values()
+    grouped = contents.leftOuterJoin(roots, wide).map(_under_root).groupByKey(wide).values()
     return grouped.mapPartitions(partial(_identify, decisions))
 
 

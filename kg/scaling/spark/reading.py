@@ -7,24 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from hashlib import sha256
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.archive import Extracted, Kept, PackedText, pack, pack_text, unpack, unpack_text
+from kg.archive import Extracted, Kept, PackedText, unpack, unpack_text
 from kg.datamodel import Extraction
 from kg.errors import InputError, KgError
-from kg.extraction import extract
 from kg.pipeline import rank
-from kg.reading.assembly import assemble
-from kg.reading.documents import ReadingOptions, texts
-from kg.reading.files import FileContent
-from kg.scaling.spark.session import Job, disk, spread, write_table
+from kg.reading.files import FileContent, content_of, too_large
+from kg.reading.options import ReadingOptions
+from kg.scaling.spark.session import Job, disk, parts_wanted, spread, write_table
+from kg.workers import Limits, Workers
 
 if TYPE_CHECKING:
     from kg.scaling.spark.session import Records, Session
 
 _ROWS = (".jsonl", ".ndjson", ".parquet")
+# Bytes of files that are read one after the other, what a file counts beside its own, and bytes that go to Python at
+# once: 700 files of 6 kB are a minute's work.
+_FILES = {"maxPartitionBytes": 16 << 20, "openCostInBytes": 16 << 10}
+_PIECE = 1 << 20
 _EXTRACTIONS = ("document string, key string, source string, sha256 string, characters long, text binary,"
                 " content binary")
 _INPUTS = "document string, key string, source string, sha256 string, characters long"
@@ -39,7 +43,7 @@ class Read(NamedTuple):
 
 def read(session: Session, job: Job) -> Read:
     """Read and extract all documents into the tables of extractions and of inputs."""
-    found = spread(_contents(session, job)).mapPartitions(partial(_extract, job.options)).persist(disk())
+    found = _contents(session, job).mapPartitions(partial(_extract, job.options, job.limits)).persist(disk())
     problems: list[InputError] = found.filter(lambda one: isinstance(one, InputError)).collect()
     extracted = found.filter(lambda one: not isinstance(one, InputError))
     if extracted.isEmpty():
@@ -55,10 +59,10 @@ def read(session: Session, job: Job) -> Read:
 
 
 def _write(session: Session, extracted: Records, output: str) -> None:
-    once = extracted.reduceByKey(_first).values().map(lambda one: one[1])
+    once = extracted.reduceByKey(_first).values()
     write_table(session, once.map(lambda one: (*_told(one), one.text.content, one.content)), _EXTRACTIONS,
                 f"{output}/extractions")
-    inputs = extracted.map(lambda one: _told(one[1][1])).distinct()
+    inputs = extracted.values().map(_told).distinct()
     write_table(session, inputs, _INPUTS, f"{output}/inputs")
 
 
@@ -79,33 +83,72 @@ def _numbered(row: tuple[Any, int]) -> tuple[int, Extraction]:
 
 
 def _contents(session: Session, job: Job) -> Records:
-    """Names and bytes: whole files, or rows of Parquet and of JSON lines, each a line of JSON."""
-    context, found = session.sparkContext, []
-    for source in job.sources:
-        path = PurePosixPath(source)
-        if path.suffix not in _ROWS:
-            found.append(context.binaryFiles(source, context.defaultParallelism).map(
-                lambda file: (file[0].rpartition("/")[2], bytes(file[1]))))
-            continue
-        lines = session.read.parquet(source).toJSON() if path.suffix == ".parquet" else context.textFile(source)
-        name = f"{path.stem}.jsonl"
-        found.append(lines.map(lambda line, name=name: (name, line.encode())))
-    return context.union(found)
+    """Addresses and bytes: whole files, or rows of Parquet and of JSON lines, each a line of JSON."""
+    found = [
+        _rows(session, source) if PurePosixPath(source).suffix in _ROWS
+        else _files(session, source, job.options.max_bytes) for source in job.sources
+    ]
+    return session.sparkContext.union(found)
 
 
-def _extract(options: ReadingOptions, contents: Iterable[tuple[str, bytes]]) -> Iterator[Any]:
-    """Extractions by the ids of their documents, each with what ranks it among equal ones, or an InputError."""
-    for name, data in contents:
-        content = FileContent(name=name, data=data, digest=sha256(data).hexdigest())
-        for raw in texts(content, options):
-            document = raw if isinstance(raw, InputError) else assemble(raw, options.max_characters)
-            if isinstance(raw, InputError) or isinstance(document, InputError):
-                yield raw if isinstance(raw, InputError) else document
-                continue
-            text = pack_text(raw)
-            packed = Extracted(text=text, document=document.id, content=pack(extract(document)))
-            yield document.id, ((rank(document), text.key), packed)
+def _rows(session: Session, source: str) -> Records:
+    path = PurePosixPath(source)
+    lines = session.read.parquet(source).toJSON() if path.suffix == ".parquet" else (
+        session.sparkContext.textFile(source).filter(str.strip))
+    return spread(lines.map(lambda line: (f"{path.stem}.jsonl", line.encode())))
 
 
-def _first(one: Any, other: Any) -> Any:
-    return other if other[0] < one[0] else one
+def _files(session: Session, source: str, most: int) -> Records:
+    """The files of a folder and all below it; those that are too large have no bytes.
+
+    A file comes to Python in pieces: whole, one of 50 MB was too much for a Java with 600 MB of memory.
+    """
+    for name, value in _FILES.items():
+        session.conf.set(f"spark.sql.files.{name}", value)
+    session.conf.set("spark.sql.files.minPartitionNum", parts_wanted(session.sparkContext))
+    files = session.read.format("binaryFile").option("recursiveFileLookup", True).load(source)
+    small = files.where(f"length <= {most}").selectExpr(
+        "path", "content", f"explode(sequence(0, length div {_PIECE})) AS piece")
+    pieces = small.selectExpr("path", f"substring(content, int(piece * {_PIECE} + 1), {_PIECE})").rdd
+    large = files.where(f"length > {most}").select("path").rdd.map(lambda file: (file[0], None))
+    return pieces.mapPartitions(_put_together).union(large.coalesce(1))
+
+
+def _put_together(pieces: Iterable[tuple[str, bytearray]]) -> Iterator[tuple[str, bytes]]:
+    for path, found in groupby(pieces, itemgetter(0)):
+        yield path, b"".join(piece for _, piece in found)
+
+
+def _extract(
+    options: ReadingOptions, limits: Limits, contents: Iterable[tuple[str, bytes | None]]
+) -> Iterator[tuple[str, Extracted] | InputError]:
+    """Extractions by the ids of their documents; what is too much for the limits is left out."""
+    problems: list[InputError] = []
+    with Workers(options, limits) as workers:
+        for _, found in workers.read(_loaded(contents, options.max_bytes, problems)):
+            whole = (one for one in found if not isinstance(one, PackedText))
+            rows = workers.extract(one for one in found if isinstance(one, PackedText))
+            for one in chain(whole, rows):
+                yield one if isinstance(one, InputError) else (one.document, one)
+    yield from problems
+
+
+def _loaded(
+    contents: Iterable[tuple[str, bytes | None]], most: int, problems: list[InputError]
+) -> Iterator[FileContent]:
+    for path, data in contents:
+        try:
+            if data is None:
+                raise too_large(path, most)
+            yield content_of(path, data, most)
+        except InputError as error:
+            problems.append(error)
+
+
+def _first(one: Extracted, other: Extracted) -> Extracted:
+    return min(one, other, key=_ranked)
+
+
+def _ranked(one: Extracted) -> tuple[tuple[str, ...], str]:
+    """What tells which of two copies of a document counts."""
+    return rank(unpack(one.content, unpack_text(one.text.content)).document), one.text.key

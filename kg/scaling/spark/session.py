@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kg.datamodel import Decision
 from kg.errors import KgError
 from kg.reading.options import ReadingOptions
+from kg.workers import Limits
 
 if TYPE_CHECKING:
     Session = Any
@@ -26,13 +27,14 @@ _PARTS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """Paths of Hadoop to read and the one to write, which must be new; ``decisions`` are the user's own, ``edges`` as
-    told above."""
+    """Paths of Hadoop to read and the one to write, which must be new; ``decisions`` are the user's own, ``limits``
+    those of each document, ``edges`` as told above."""
 
     sources: Sequence[str]
     output: str
     options: ReadingOptions = field(default_factory=ReadingOptions)
     decisions: tuple[Decision, ...] = ()
+    limits: Limits = field(default_factory=Limits)
     edges: int = EDGES
 
 
@@ -77,9 +79,21 @@ def disk() -> Any:
     return StorageLevel.MEMORY_AND_DISK
 
 
+def parts_wanted(context: Any) -> int:
+    """Some parts for each core."""
+    wanted: int = _PARTS * context.defaultParallelism
+    return wanted
+
+
+def width(records: Records) -> int:
+    """The parts of what is made of records by a shuffle: their own, where the configuration tells no number."""
+    told = records.context.getConf().get("spark.default.parallelism")
+    return int(told) if told else int(records.getNumPartitions())
+
+
 def spread(records: Records) -> Records:
-    """The records in some parts for each core at least: Spark puts small files together, and reading one takes long."""
-    wanted = _PARTS * records.context.defaultParallelism
+    """The records in so many parts at least: Spark puts small files together, and reading a document takes long."""
+    wanted = parts_wanted(records.context)
     return records if records.getNumPartitions() >= wanted else records.repartition(wanted)
 
 

@@ -19,6 +19,7 @@ from kg.graph.turtle import Facts, turtle_header
 from kg.resources.namespaces import ID
 from kg.scaling.parts import Merged, Piece, cube
 from kg.scaling.spark.hadoop import write_joined
+from kg.scaling.spark.session import width
 
 if TYPE_CHECKING:
     from kg.scaling.spark.session import Records
@@ -40,10 +41,10 @@ class _Adding:
         return one
 
 
-def write_quads(facts: Records, output: str, name: str, work: Callable[[Facts], Piece]) -> Merged:
-    """Write the folder with this name; ``work`` makes Turtle of some subjects, and says what there is in it."""
-    total = facts.context.accumulator(Merged(), _Adding())
-    subjects = facts.reduceByKey(merge)
+def write_quads(subjects: Records, output: str, name: str, work: Callable[[Facts], Piece]) -> Merged:
+    """Write the folder with this name; ``subjects`` come each with all its facts, ``work`` makes Turtle of some of them
+    and says what there is in it."""
+    total = subjects.context.accumulator(Merged(), _Adding())
     ordered = subjects.repartitionAndSortWithinPartitions(subjects.getNumPartitions())
     ordered.mapPartitionsWithIndex(partial(_quads, name, work, total)).saveAsTextFile(f"{output}/{name}")
     written: Merged = total.value
@@ -76,11 +77,11 @@ def _quads(
 
 def write_dataset(said: Records, description: Facts, output: str) -> None:
     """``dataset.ttl``: the description, the inputs, and the figures as a cube."""
-    context, folder = said.context, f"{output}/_dataset"
-    figures = said.flatMap(lambda one: one.figures.items()).reduceByKey(merge).mapPartitions(_observations)
+    context, folder, wide = said.context, f"{output}/_dataset", width(said)
+    figures = said.flatMap(lambda one: one.figures.items()).reduceByKey(merge, wide).mapPartitions(_observations)
     inputs = said.flatMap(lambda one: input_facts(one.rows).items())
     described = context.parallelize(list(description.items()), 1)
-    context.union([described, inputs, figures]).sortByKey().map(_block).saveAsTextFile(folder)
+    context.union([described, inputs, figures]).sortByKey(numPartitions=wide).map(_block).saveAsTextFile(folder)
     write_joined(context, f"{output}/dataset.ttl", turtle_header().encode(), folder)
 
 
