@@ -98,18 +98,21 @@ def _on_spark(args: argparse.Namespace) -> int:
     from kg.reading.options import ReadingOptions
     from kg.resources.decisions import read_decisions
     from kg.revisions import Revision
-    from kg.scaling.spark import Job, build, session
+    from kg.scaling.spark import Job, build, resume, session
 
-    if args.update or args.resume or args.evidence or not args.documents:
-        raise KgError("--engine spark builds documents anew: without --update, --resume, --evidence and --sample")
+    if args.update or args.evidence or args.sample:
+        raise KgError("--engine spark builds documents anew: without --update, --evidence and --sample")
+    if args.resume and (args.documents or args.column or args.region or args.decisions):
+        raise KgError("--resume on Spark goes on with the job as it was begun: without documents and how to read them")
+    limits = replace(limits_of(args), workers=1)
     job = Job(
         sources=args.documents, output=args.output,
         decisions=read_decisions(args.decisions) if args.decisions else (),
         options=ReadingOptions(columns=pairs(args.column, "--column"), region=args.region),
-        limits=replace(limits_of(args), workers=1),
+        limits=limits,
     )
     with session(args.master) as cluster:
-        done = build(cluster, job)
+        done = resume(cluster, args.output, limits) if args.resume else build(cluster, job)
     revision = Revision(overview=done.overview, findings=done.findings, problems=done.problems, files=done.files)
     return tell(args.output, revision, quiet=args.quiet)
 

@@ -28,19 +28,25 @@ from kg.resources.patterns import load_patterns
 from kg.revisions import Order, build
 from kg.workers import Limits
 
-PATIENCE = 600
+PATIENCE = 900
 # Builds in one session, each with the ties up to which groups are found on the driver, and MiB for a document.
 DRIVER = """
-import json, sys
-from kg.scaling.spark import Job, build, session
+import json, os, shutil, sys
+from kg.scaling.spark import Job, build, resume, session
 from kg.workers import Limits
-jobs, master = json.loads(sys.argv[1])
+def tell(done):
+    told = [str(problem) for problem in done.problems]
+    print(json.dumps([len(done.overview.documents), told]), flush=True)
+jobs, again, master = json.loads(sys.argv[1])
 with session(master) as cluster:
     for sources, output, edges, memory in jobs:
         limits = Limits(memory=memory << 20)
         done = build(cluster, Job(sources=sources, output=output, edges=edges, limits=limits))
-        told = [str(problem) for problem in done.problems]
-        print(json.dumps([len(done.overview.documents), told]), flush=True)
+        tell(done)
+    # As after an end in mid-run: the last job's folder without what is written last, and a part of the evidence.
+    shutil.copytree(output, again, ignore=shutil.ignore_patterns("build.json", "report.md", "graph", ".*.crc"))
+    os.remove(f"{again}/evidence/_SUCCESS")
+    tell(resume(cluster, again, Limits()))
 """
 
 
@@ -91,10 +97,10 @@ class Cluster:
             return subprocess.Popen(
                 command, env=self.environment(), stdout=file, stderr=file, start_new_session=True), log
 
-    def run(self, *jobs: tuple[list[Path], Path, int, int]) -> subprocess.Popen[bytes]:
+    def run(self, jobs: list[tuple[list[Path], Path, int, int]], again: Path) -> subprocess.Popen[bytes]:
         script = self.folder / "driver.py"
         script.write_text(DRIVER, encoding="utf-8")
-        order = json.dumps([jobs, self.address], default=str)
+        order = json.dumps([jobs, again, self.address], default=str)
         with (self.folder / "driver.log").open("wb") as log:
             return subprocess.Popen(
                 [sys.executable, str(script), order], env=self.environment(), stdout=subprocess.PIPE, stderr=log)
@@ -195,21 +201,22 @@ def expected(local: Path) -> list[str]:
 @dataclass
 class Ran:
     """The folder of an undisturbed run, that of one in which a worker was killed, that of one with documents beyond its
-    limits, and what the runs told."""
+    limits, that of one that went on with what had been read there, and what the runs told."""
 
     whole: Path
     killed: Path
     limited: Path
+    resumed: Path
     told: list[tuple[int, list[str]]]
 
 
 @pytest.fixture(scope="module")
 def ran(cluster: Cluster, sources: list[Path], runaways: Path) -> Ran:
     out = cluster.folder / "out"
-    run = cluster.run(
+    run = cluster.run([
         (sources, out / "whole", 1000, 2048), (sources, out / "killed", 0, 2048),
         ([runaways], out / "limited", 1000, 512),
-    )
+    ], out / "resumed")
     until = time.monotonic() + PATIENCE
     while not (out / "killed" / "mentions").exists() and run.poll() is None and time.monotonic() < until:
         time.sleep(0.02)
@@ -219,7 +226,8 @@ def ran(cluster: Cluster, sources: list[Path], runaways: Path) -> Ran:
     assert not (out / "killed" / "evidence" / "_SUCCESS").exists()
     content, _ = run.communicate(timeout=PATIENCE)
     assert run.returncode == 0, log.read_text(errors="replace")[-4000:]
-    return Ran(out / "whole", out / "killed", out / "limited", [json.loads(line) for line in content.splitlines()])
+    told = [json.loads(line) for line in content.splitlines()]
+    return Ran(out / "whole", out / "killed", out / "limited", out / "resumed", told)
 
 
 def lines(output: Path) -> list[str]:
@@ -247,6 +255,14 @@ def test_a_document_beyond_the_limits_is_left_out(ran: Ran) -> None:
     (part,) = (ran.limited / "problems").glob("part-*")
     told = [json.loads(line)["source"] for line in part.read_text(encoding="utf-8").splitlines()]
     assert sorted(source.rpartition("/")[2] for source in told) == ["huge.txt", "swelling.txt"]
+
+
+def test_a_job_goes_on_with_what_it_had_read(ran: Ran) -> None:
+    """With more memory the document left out would have been read, had any been read again."""
+    assert ran.told[3] == ran.told[2]
+    assert lines(ran.resumed) == lines(ran.limited)
+    for name in ("report.md", "build.json", "dataset.ttl"):
+        assert (ran.resumed / name).read_bytes() == (ran.limited / name).read_bytes()
 
 
 @pytest.mark.parametrize("name", ["report.md", "build.json"])

@@ -48,6 +48,12 @@ def test_the_exit_code_is_that_of_a_local_build(
     assert "wrote hdfs:///kg/2026: graph report.md" in error
 
 
-def test_what_a_cluster_does_not_do_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["build", "--engine", "spark", "a.txt", "--evidence", "none", "-o", str(tmp_path / "out")]) == 2
-    assert "without --update" in capsys.readouterr().err
+@pytest.mark.parametrize(("words", "told"), [
+    (["a.txt", "--evidence", "none"], "without --update"), (["a.txt", "--resume"], "as it was begun"),
+    (["--resume", "--region", "海城市"], "as it was begun"),
+])
+def test_what_a_cluster_does_not_do_is_refused(
+    words: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--engine", "spark", *words, "-o", str(tmp_path / "out")]) == 2
+    assert told in capsys.readouterr().err

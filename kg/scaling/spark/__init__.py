@@ -8,11 +8,13 @@
     mine/problems      JSON lines: the documents left out
     mine/dataset.ttl, mine/report.md, mine/build.json    as a build on one machine writes them
 
+    mine/job.json      what was asked for, so that an interrupted job can go on
+
 Identity is a join of names with what ties them; the groups that this makes are found on the driver, above
 ``Job.edges`` ties on the cluster, in rounds that are check points.
 """
 
-from kg.scaling.spark.building import Done, build
+from kg.scaling.spark.building import Done, build, resume
 from kg.scaling.spark.session import EDGES, Job, session
 
-__all__ = ["EDGES", "Done", "Job", "build", "session"]
+__all__ = ["EDGES", "Done", "Job", "build", "resume", "session"]

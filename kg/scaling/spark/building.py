@@ -14,7 +14,7 @@ from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.datamodel import Extraction, KnowledgeGraph, Resolution, Statement
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.graph.dataset import dataset_facts
 from kg.graph.lives import Life, lives
 from kg.graph.overview import Overview
@@ -28,11 +28,13 @@ from kg.scaling.naming import Things, named
 from kg.scaling.parts import Merged, Piece, graph_piece, piece
 from kg.scaling.spark import hadoop
 from kg.scaling.spark.identity import BITS, resolved, things
-from kg.scaling.spark.reading import Read, extractions, read
+from kg.scaling.spark.progress import begin, begun, clear, is_read
+from kg.scaling.spark.reading import Read, extractions, kept, read
 from kg.scaling.spark.session import Job, disk, width, write_table
 from kg.scaling.spark.writing import merge, write_dataset, write_quads
 from kg.scaling.telling import Called, Told, told, told_together
 from kg.scaling.whole import Whole, joined, owners
+from kg.workers import Limits
 
 if TYPE_CHECKING:
     from kg.scaling.spark.session import Records, Session
@@ -60,7 +62,35 @@ def build(session: Session, job: Job) -> Done:
     """Run the job; ``session`` is a SparkSession.  Raises KgError where no document could be read."""
     context = session.sparkContext
     hadoop.check_new(context, job.output)
-    manifest = _manifest(job, read(session, job))
+    for source in job.sources:
+        hadoop.check_there(context, source)
+    begin(context, job)
+    return _made(session, job, _read(session, job))
+
+
+def resume(session: Session, output: str, limits: Limits) -> Done:
+    """Go on with a job that was interrupted, with the documents where all were read.
+
+    Raises KgError where no job was interrupted, or other software or word lists read the documents.
+    """
+    context = session.sparkContext
+    job, whole = begun(context, output, limits), is_read(context, output)
+    clear(context, output, read=whole)
+    return _made(session, job, kept(session, output) if whole else _read(session, job))
+
+
+def _read(session: Session, job: Job) -> Read:
+    """What was read; where that is nothing, nothing is left of the job."""
+    try:
+        return read(session, job)
+    except KgError:
+        hadoop.remove(session.sparkContext, job.output)
+        raise
+
+
+def _made(session: Session, job: Job, found: Read) -> Done:
+    """All that follows the reading."""
+    manifest = _manifest(job, found)
     documents, resolution = _identified(session, job)
     _write_mentions(session, documents, job.output)
     said = documents.mapPartitions(_tell).persist(disk())
@@ -74,7 +104,7 @@ def build(session: Session, job: Job) -> Done:
     write_dataset(said, dataset_facts(whole.about(), run), job.output)
     accounts = _accounts(whole, manifest, run)
     for name, content in accounts.items():
-        hadoop.write(context, f"{job.output}/{name}", content)
+        hadoop.write(session.sparkContext, f"{job.output}/{name}", content)
     return Done(whole.overview(), whole.findings(), manifest.left_out, (*FOLDERS, "dataset.ttl", *accounts))
 
 

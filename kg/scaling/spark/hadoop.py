@@ -1,4 +1,4 @@
-"""Single files of a Hadoop path, which the driver writes: ``write(context, "hdfs:///kg/2026/report.md", content)``."""
+"""Single files of a Hadoop path, for the driver: ``write(context, "hdfs:///kg/2026/report.md", content)``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from kg.errors import OutputError
+from kg.errors import InputError, OutputError
 
 # Bytes that go to the Java of the driver at once.
 _PIECE = 4 << 20
@@ -14,8 +14,32 @@ _PIECE = 4 << 20
 
 def check_new(context: Any, path: str) -> None:
     """Raises OutputError where the path is there already."""
-    if _files(context, path).exists(_path(context, path)):
+    if exists(context, path):
         raise OutputError(f"{path}: is there already; a build on Spark needs a new path")
+
+
+def check_there(context: Any, path: str) -> None:
+    """Raises InputError where no file and no folder has this path, or fits this glob."""
+    if not _files(context, path).globStatus(_path(context, path)):
+        raise InputError(path, "does not exist, or is no file", "check the path")
+
+
+def exists(context: Any, path: str) -> bool:
+    found: bool = _files(context, path).exists(_path(context, path))
+    return found
+
+
+def content(context: Any, path: str) -> bytes:
+    stream = _files(context, path).open(_path(context, path))
+    try:
+        return bytes(stream.readAllBytes())
+    finally:
+        stream.close()
+
+
+def remove(context: Any, path: str) -> None:
+    """The file, or the folder with all in it, where there is one."""
+    _files(context, path).delete(_path(context, path), True)
 
 
 def write(context: Any, path: str, content: bytes) -> None:
@@ -34,7 +58,7 @@ def write_joined(context: Any, path: str, header: bytes, folder: str) -> None:
                 java.org.apache.hadoop.io.IOUtils.copyBytes(source, stream, context._jsc.hadoopConfiguration(), False)
             finally:
                 source.close()
-    files.delete(_path(context, folder), True)
+    remove(context, folder)
 
 
 @contextmanager

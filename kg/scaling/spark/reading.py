@@ -31,6 +31,7 @@ _FILES = {"maxPartitionBytes": 16 << 20, "openCostInBytes": 16 << 10}
 _PIECE = 1 << 20
 _EXTRACTIONS = ("document string, key string, source string, sha256 string, characters long, text binary,"
                 " content binary")
+_PROBLEMS = "source string, problem string, remedy string"
 _INPUTS = "document string, key string, source string, sha256 string, characters long"
 
 
@@ -42,28 +43,34 @@ class Read(NamedTuple):
 
 
 def read(session: Session, job: Job) -> Read:
-    """Read and extract all documents into the tables of extractions and of inputs."""
+    """Read and extract all documents into the tables of extractions and of inputs.
+
+    Raises KgError where none could be read.
+    """
     found = _contents(session, job).mapPartitions(partial(_extract, job.options, job.limits)).persist(disk())
     problems: list[InputError] = found.filter(lambda one: isinstance(one, InputError)).collect()
     extracted = found.filter(lambda one: not isinstance(one, InputError))
     if extracted.isEmpty():
         raise KgError("no document could be read, nothing was written" + "".join(f"\n  {one}" for one in problems))
-    _write(session, extracted, job.output)
-    kept = [Kept(document=row[0], key=row[1], source=row[2], digest=row[3], characters=row[4])
-            for row in session.read.parquet(f"{job.output}/inputs").collect()]
-    found.unpersist()
-    if problems:
-        told = [{"source": one.source, "problem": one.problem, "remedy": one.remedy} for one in problems]
-        session.createDataFrame(told).coalesce(1).write.json(f"{job.output}/problems")
-    return Read(tuple(kept), tuple(problems))
-
-
-def _write(session: Session, extracted: Records, output: str) -> None:
     once = extracted.reduceByKey(_first).values()
     write_table(session, once.map(lambda one: (*_told(one), one.text.content, one.content)), _EXTRACTIONS,
-                f"{output}/extractions")
-    inputs = extracted.values().map(_told).distinct()
-    write_table(session, inputs, _INPUTS, f"{output}/inputs")
+                f"{job.output}/extractions")
+    told = [(one.source, one.problem, one.remedy) for one in problems]
+    session.createDataFrame(told, _PROBLEMS).coalesce(1).write.json(f"{job.output}/problems")
+    # Last, since it says that all was read.
+    write_table(session, extracted.values().map(_told).distinct(), _INPUTS, f"{job.output}/inputs")
+    found.unpersist()
+    return kept(session, job.output)
+
+
+def kept(session: Session, output: str) -> Read:
+    """What was read, from the tables."""
+    inputs = session.read.parquet(f"{output}/inputs").collect()
+    problems = session.read.schema(_PROBLEMS).json(f"{output}/problems").collect()
+    return Read(
+        tuple(Kept(document=row[0], key=row[1], source=row[2], digest=row[3], characters=row[4]) for row in inputs),
+        tuple(InputError(*row) for row in problems),
+    )
 
 
 def _told(one: Extracted) -> tuple[str, str, str, str, int]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # Up to so many ties between names the groups are found on the driver: 100 bytes of memory for each.
 EDGES = 50_000_000
 _PARTS = 3
+# Of the error of a cluster so many lines are told.
+_LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Job:
 def session(master: str) -> Iterator[Session]:
     """A session on the cluster; without ``master`` on the one that spark-submit or the configuration names."""
     try:
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -57,8 +60,16 @@ def session(master: str) -> Iterator[Session]:
                       ) from error
     try:
         yield made
+    except (Py4JError, PySparkException) as error:
+        raise KgError(f"Spark gave up: {_said(error)}; its log tells more, and --resume goes on") from error
     finally:
         made.stop()
+
+
+def _said(error: Exception) -> str:
+    """An error without the places in Java that it went through."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip() and not line.startswith("\tat ")]
+    return " ".join(lines[:_LINES])
 
 
 def _find_java() -> None:
