@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
@@ -32,6 +33,7 @@ PATIENCE = 900
 # Builds in one session, each with the ties up to which groups are found on the driver, and MiB for a document.
 DRIVER = """
 import json, os, shutil, sys
+from kg.errors import KgError
 from kg.scaling.spark import Job, build, resume, session
 from kg.workers import Limits
 def tell(done):
@@ -47,6 +49,11 @@ with session(master) as cluster:
     shutil.copytree(output, again, ignore=shutil.ignore_patterns("build.json", "report.md", "graph", ".*.crc"))
     os.remove(f"{again}/evidence/_SUCCESS")
     tell(resume(cluster, again, Limits()))
+    for unreadable in (f"{again}/nowhere", f"{again}/job.json"):
+        try:
+            build(cluster, Job(sources=[unreadable], output=f"{again}-not"))
+        except KgError as error:
+            print(json.dumps([str(error), os.path.exists(f"{again}-not")]), flush=True)
 """
 
 
@@ -207,7 +214,7 @@ class Ran:
     killed: Path
     limited: Path
     resumed: Path
-    told: list[tuple[int, list[str]]]
+    told: list[list[Any]]
 
 
 @pytest.fixture(scope="module")
@@ -263,6 +270,13 @@ def test_a_job_goes_on_with_what_it_had_read(ran: Ran) -> None:
     assert lines(ran.resumed) == lines(ran.limited)
     for name in ("report.md", "build.json", "dataset.ttl"):
         assert (ran.resumed / name).read_bytes() == (ran.limited / name).read_bytes()
+
+
+def test_a_job_without_documents_leaves_nothing(ran: Ran) -> None:
+    missing, unreadable = ran.told[4:]
+    assert missing == [f"{ran.resumed}/nowhere: does not exist, or is no file; check the path", False]
+    assert "no document could be read, nothing was written" in unreadable[0]
+    assert unreadable[1] is False
 
 
 @pytest.mark.parametrize("name", ["report.md", "build.json"])

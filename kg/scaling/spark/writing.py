@@ -19,7 +19,7 @@ from kg.graph.turtle import Facts, turtle_header
 from kg.resources.namespaces import ID
 from kg.scaling.parts import Merged, Piece, cube
 from kg.scaling.spark.hadoop import write_joined
-from kg.scaling.spark.session import width
+from kg.scaling.spark.session import disk, width
 
 if TYPE_CHECKING:
     from kg.scaling.spark.session import Records
@@ -81,7 +81,8 @@ def write_dataset(said: Records, description: Facts, output: str) -> None:
     figures = said.flatMap(lambda one: one.figures.items()).reduceByKey(merge, wide).mapPartitions(_observations)
     inputs = said.flatMap(lambda one: input_facts(one.rows).items())
     described = context.parallelize(list(description.items()), 1)
-    context.union([described, inputs, figures]).sortByKey(numPartitions=wide).map(_block).saveAsTextFile(folder)
+    blocks = context.union([described, inputs, figures]).mapPartitions(_blocks).persist(disk())
+    blocks.sortByKey(numPartitions=wide).values().saveAsTextFile(folder)
     write_joined(context, f"{output}/dataset.ttl", turtle_header().encode(), folder)
 
 
@@ -90,5 +91,7 @@ def _observations(figures: Iterable[_Subject]) -> Iterator[_Subject]:
         yield from cube(Facts({subject: predicates})).items()
 
 
-def _block(fact: _Subject) -> str:
-    return Facts([fact]).turtle_body().removesuffix("\n")
+def _blocks(facts: Iterable[_Subject]) -> Iterator[tuple[str, str]]:
+    """The Turtle of each subject, a line break before it."""
+    for subject, predicates in facts:
+        yield subject, Facts({subject: predicates}).turtle_body().removesuffix("\n")
