@@ -55,7 +55,7 @@ def add(commands: Commands) -> None:
                        help="table of decisions on names (kg resolve review), in place of DIR/decisions.tsv")
     build.add_argument("--engine", choices=("local", "spark"), default="local",
                        help="processes of this machine, or Apache Spark: documents and DIR are paths of Hadoop then, "
-                            "DIR gets tables and N-Quads (docs/scale.md)")
+                            "DIR gets tables, N-Quads and the report (docs/scale.md)")
     build.add_argument("--master", default="", metavar="URL",
                        help="with --engine spark: the cluster, such as spark://host:7077 or yarn")
     add_limits(build)
