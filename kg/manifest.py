@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from kg.archive import Kept
 from kg.datamodel import Decision
 from kg.errors import InputError, KgError
 from kg.graph.profiles import PROFILES, Profile
+from kg.reading.options import ReadingOptions
 from kg.resources.decisions import prevailing
 
 MANIFEST = "build.json"
@@ -37,15 +39,27 @@ class Manifest:
     decisions: tuple[Decision, ...] = ()
     pages: bool = True
 
-    def described(self, software: str) -> dict[str, object]:
+    def described(self) -> dict[str, object]:
         """What stands in build.json beside the documents left out: no clock and no path of the machine."""
         ordered = sorted(self.inputs, key=lambda one: (one.kept.source, one.kept.document, one.kept.key))
         told: dict[str, object] = {
-            "software": software, "evidence": self.evidence, "inputs": [_row(one) for one in ordered],
+            "software": f"regional-kg {version('regional-kg')}", "evidence": self.evidence,
+            "inputs": [_row(one) for one in ordered],
         }
         if self.decisions:
             told["decisions"] = [asdict(one) for one in prevailing(self.decisions, ())]
         return told if self.pages else {**told, "pages": False}
+
+
+def options_told(options: ReadingOptions) -> dict[str, object]:
+    """How texts were read, where it was told."""
+    told = {"columns": dict(options.columns), "region": options.region}
+    return {name: value for name, value in told.items() if value}
+
+
+def each_once(problems: Iterable[InputError]) -> tuple[InputError, ...]:
+    """The documents left out, whatever the order in which they were met."""
+    return tuple({str(one): one for one in sorted(problems, key=str)}.values())
 
 
 def _row(one: Input) -> dict[str, object]:

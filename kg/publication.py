@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from kg.archive import Archive
@@ -44,7 +43,7 @@ def in_memory(archive: Archive, manifest: Manifest, *, pages: bool) -> Publicati
     from kg.graph.validation import validate
 
     graph = pipeline.assemble(archive.extractions({one.kept.key for one in manifest.inputs}), manifest.decisions)
-    findings, run, told = validate(graph.to_rdf()), _run(manifest), overview(graph)
+    findings, run, told = validate(graph.to_rdf()), manifest.described(), overview(graph)
     files = {
         **export.turtle(graph, run, manifest.evidence),
         **({name: export.EXPORTERS[name](graph) for name in export.PAGES} if pages else {}),
@@ -59,13 +58,9 @@ def through_files(archive: Archive, manifest: Manifest, folder: Path, processes:
     from kg.scaling.local import Source, assemble
     from kg.scaling.processes import spread
 
-    run, kept = _run(manifest), [one.kept for one in manifest.inputs]
+    run, kept = manifest.described(), [one.kept for one in manifest.inputs]
     source = Source(archive.path, archive.version, prevailing(manifest.decisions, shipped_decisions()))
     with spread(processes) as work:
         made = assemble(source, kept, folder, run, work)
     accounts = export.accounts(made.overview, manifest.left_out, made.findings, run)
     return Publication({**made.files, **accounts}, made.overview, made.findings)
-
-
-def _run(manifest: Manifest) -> dict[str, object]:
-    return manifest.described(f"regional-kg {version('regional-kg')}")

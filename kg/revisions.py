@@ -23,7 +23,7 @@ from kg.errors import InputError, KgError, TransientError
 from kg.graph.overview import Overview
 from kg.graph.profiles import FILES, Profile
 from kg.graph.validation import Finding
-from kg.manifest import MANIFEST, Input, Manifest, meant, read_manifest
+from kg.manifest import MANIFEST, Input, Manifest, each_once, meant, options_told, read_manifest
 from kg.reading.files import STDIN, FileContent, find, load
 from kg.reading.options import ReadingOptions
 from kg.resources.decisions import read_decisions, written_decisions
@@ -223,7 +223,7 @@ def _begin(run: _Run, kind: Kind) -> None:
 def _read(run: _Run) -> tuple[list[Input], list[InputError]]:
     """All documents of the order, each kept in the archive as soon as it is read."""
     order = run.order
-    read_with = {name: value for name, value in (("columns", dict(order.columns)), ("region", order.region)) if value}
+    read_with = options_told(order.options())
     kept: dict[str, Kept] = {}
     problems: list[InputError] = []
     with Workers(order.options(), run.limits) as workers:
@@ -324,7 +324,7 @@ def _refreshed(run: _Run, manifest: Manifest) -> Manifest:
     """The manifest with all texts extracted by this version of the software and its lists."""
     old = run.archive.stale([one.kept.key for one in manifest.inputs])
     if not old:
-        return replace(manifest, left_out=_sorted(manifest.left_out))
+        return replace(manifest, left_out=each_once(manifest.left_out))
     run.watcher.note(f"{len(old)} kept texts are read again: software or word lists have changed since")
     lost: dict[str, InputError] = {}
     renewed: dict[str, Kept] = {}
@@ -338,12 +338,7 @@ def _refreshed(run: _Run, manifest: Manifest) -> Manifest:
                 renewed[text.key] = run.archive.keep(found)
                 run.watcher.read(text.source)
     return replace(
-        manifest, left_out=_sorted((*manifest.left_out, *lost.values())),
+        manifest, left_out=each_once((*manifest.left_out, *lost.values())),
         inputs=tuple(replace(one, kept=renewed.get(one.kept.key, one.kept)) for one in manifest.inputs
                      if one.kept.key not in lost),
     )
-
-
-def _sorted(problems: Sequence[InputError]) -> tuple[InputError, ...]:
-    """Each once, whatever the order in which they were met."""
-    return tuple({str(one): one for one in sorted(problems, key=str)}.values())

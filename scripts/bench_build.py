@@ -30,7 +30,7 @@ Result = TypeVar("Result")
 PEER = 1_000_000
 STAGES = {
     "_name": "names of documents", "identified": "identity", "_tell": "facts of documents",
-    "graph_piece": "graph, checked by the shapes", "piece": "evidence and data set",
+    "_graph": "graph, checked by the shapes", "_turtle": "evidence and data set",
 }
 
 
@@ -91,7 +91,7 @@ def build(folder: Path) -> dict[str, Any]:
                     clock.lap("archive")
             archive.flush()
             peak_of_reading = peak()
-            run = Manifest(inputs=tuple(inputs)).described("bench")
+            run = Manifest(inputs=tuple(inputs)).described()
             source = local.Source(archive.path, archive.version)
             found = local.assemble(source, [one.kept for one in inputs], out, run, clock.spread)
             export.accounts(found.overview, (), found.findings, run)

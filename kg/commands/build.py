@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def add(commands: Commands) -> None:
                        help="table of decisions on names (kg resolve review), in place of DIR/decisions.tsv")
     build.add_argument("--engine", choices=("local", "spark"), default="local",
                        help="processes of this machine, or Apache Spark: documents and DIR are paths of Hadoop then, "
-                            "DIR gets tables and N-Quads (docs/scale.md)")
+                            "DIR gets tables, N-Quads and the report (docs/scale.md)")
     build.add_argument("--master", default="", metavar="URL",
                        help="with --engine spark: the cluster, such as spark://host:7077 or yarn")
     add_limits(build)
@@ -95,24 +96,25 @@ def run(args: argparse.Namespace) -> int:
 def _on_spark(args: argparse.Namespace) -> int:
     """Documents and outputs are wherever the cluster reads and writes."""
     from kg.reading.options import ReadingOptions
-    from kg.resources.decisions import prevailing, read_decisions, shipped_decisions
-    from kg.scaling.spark import Job, build, session
+    from kg.resources.decisions import read_decisions
+    from kg.revisions import Revision
+    from kg.scaling.spark import Job, build, resume, session
 
-    if args.update or args.resume or args.evidence or not args.documents:
-        raise KgError("--engine spark builds documents anew: without --update, --resume, --evidence and --sample")
-    own = read_decisions(args.decisions) if args.decisions else ()
+    if args.update or args.evidence or args.sample:
+        raise KgError("--engine spark builds documents anew: without --update, --evidence and --sample")
+    if args.resume and (args.documents or args.column or args.region or args.decisions):
+        raise KgError("--resume on Spark goes on with the job as it was begun: without documents and how to read them")
+    limits = replace(limits_of(args), workers=1)
     job = Job(
-        sources=args.documents, output=args.output, decisions=prevailing(own, shipped_decisions()),
+        sources=args.documents, output=args.output,
+        decisions=read_decisions(args.decisions) if args.decisions else (),
         options=ReadingOptions(columns=pairs(args.column, "--column"), region=args.region),
+        limits=limits,
     )
     with session(args.master) as cluster:
-        done = build(cluster, job)
-    for problem in done.problems:
-        say(str(problem))
-    if not args.quiet:
-        print(f"{done.documents} documents, {done.entities} entities\nwrote {args.output}: extractions mentions "
-              "statements graph evidence", file=sys.stderr)
-    return 1 if done.problems else 0
+        done = resume(cluster, args.output, limits) if args.resume else build(cluster, job)
+    revision = Revision(overview=done.overview, findings=done.findings, problems=done.problems, files=done.files)
+    return tell(args.output, revision, quiet=args.quiet)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TOLD = 5
 
 
-def tell(directory: Path, revision: Revision, *, quiet: bool) -> int:
+def tell(directory: Path | str, revision: Revision, *, quiet: bool) -> int:
     """Print the documents left out and, unless quiet, what was written; returns the exit code."""
     from kg.graph.validation import conforms
 

@@ -16,11 +16,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import PurePath
 from typing import NamedTuple
 
-from kg.datamodel import Document, FusedObservation, KnowledgeGraph, Measure, digest
+from kg.datamodel import FusedObservation, KnowledgeGraph, Measure, digest
 from kg.graph.literals import lexical
-from kg.graph.rdf import document_node, issued_at
+from kg.graph.overview import DocumentRow
+from kg.graph.rdf import document_node
 from kg.graph.turtle import Facts, curie, text, typed
 from kg.resources.lexicon import load_rows
 from kg.resources.namespaces import ID, ONTOLOGY_VERSION
@@ -32,6 +34,7 @@ _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _ONTOLOGY = f"<{ONTOLOGY_VERSION}>"
 _SHAPES = "<https://w3id.org/regional-kg/shapes>"
 _MEDIA = "<https://www.iana.org/assignments/media-types/"
+_MEDIA_TYPES = {".ttl": "text/turtle", ".trig": "application/trig"}
 _VOCABULARIES = ("kg", "skos", "dcterms", "prov", "geo", "qb")
 _DIMENSIONS = ("kg:subject", "kg:indicator", "kg:measure", "kg:referencePeriod", "kg:variant")
 _ATTRIBUTES = ("kg:unit", "sdmx-attribute:unitMeasure", "sdmx-attribute:unitMult")
@@ -73,7 +76,7 @@ class Content(NamedTuple):
 class About(NamedTuple):
     """What the data set is made of and about: ``example`` is the id of the entity with the most mentions."""
 
-    documents: Sequence[Document]
+    documents: Sequence[DocumentRow]
     entities: int
     example: str
     counts: Mapping[str, Counts]
@@ -94,16 +97,18 @@ def dataset_turtle(
         counts[name].add(part)
     largest = max(graph.entities, key=lambda entity: (len(entity.mentions), entity.id), default=None)
     about = About(
-        documents=graph.documents, entities=len(graph.entities), example=largest.id if largest else "", counts=counts,
+        documents=[DocumentRow.of(document) for document in graph.documents], entities=len(graph.entities),
+        example=largest.id if largest else "", counts=counts,
         files={name: Content.of(content) for name, content in files.items()},
     )
     found = dataset_facts(about, run, base)
+    found.update(input_facts(about.documents))
     add_figures(found, map(figure_of, graph.observations))
     return found.turtle(base)
 
 
 def dataset_facts(about: About, run: Mapping[str, object], base: str = ID) -> Facts:
-    """The description without the figures of the cube."""
+    """The description without the inputs themselves and the figures of the cube."""
     found = Facts()
     total = sum(_subset(found, name, counts) for name, counts in about.counts.items())
     _dataset(found, about, total, base)
@@ -132,12 +137,13 @@ def _dataset(found: Facts, about: About, triples: int, base: str) -> None:
     found.add(node, "void:uriSpace", text(base))
     found.add(node, "void:triples", str(triples))
     found.add(node, "void:entities", str(about.entities))
-    found.add(node, "void:feature", "<http://www.w3.org/ns/formats/Turtle>")
+    turtle = any(name.endswith(".ttl") for name in about.files)
+    found.add(node, "void:feature", f"<http://www.w3.org/ns/formats/{'Turtle' if turtle else 'N-Quads'}>")
     found.add(node, "prov:wasGeneratedBy", "dataset:build")
     found.add(node, "dcterms:hasPart", "dataset:figures")
     if about.example:
         found.add(node, "void:exampleResource", curie(about.example))
-    dates = sorted(filter(None, map(issued_at, about.documents)))
+    dates = sorted(filter(None, (document.issued for document in about.documents)))
     if dates:
         found.add(node, "dcterms:temporal", "dataset:period")
         found.add("dataset:period", "a", "dcterms:PeriodOfTime")
@@ -169,11 +175,11 @@ def _subset(found: Facts, kind: str, counts: Counts) -> int:
 
 
 def _distribution(found: Facts, name: str, content: Content) -> None:
-    node = f"dataset:{name}"
+    node = f"dataset:{name.replace('/', '-')}"
     found.add("dataset:all", "dcat:distribution", node)
     found.add(node, "a", "dcat:Distribution")
     found.add(node, "dcterms:title", text(name))
-    found.add(node, "dcat:mediaType", f"{_MEDIA}{'application/trig' if name.endswith('.trig') else 'text/turtle'}>")
+    found.add(node, "dcat:mediaType", f"{_MEDIA}{_MEDIA_TYPES.get(PurePath(name).suffix, 'application/n-quads')}>")
     # Oxigraph turns xsd:nonNegativeInteger, as DCAT has it, into xsd:integer when it loads it.
     found.add(node, "dcat:byteSize", str(content.size))
     found.add(node, "spdx:checksum", f"{node}-sha256")
@@ -186,8 +192,8 @@ def _checksum(found: Facts, node: str, value: str) -> None:
     found.add(node, "spdx:checksumValue", typed(value, "hexBinary"))
 
 
-def _provenance(found: Facts, documents: Iterable[Document], run: Mapping[str, object]) -> None:
-    """The run, its software and its inputs with their hashes."""
+def _provenance(found: Facts, documents: Iterable[DocumentRow], run: Mapping[str, object]) -> None:
+    """The run, its software and which inputs it had."""
     build, agent = "dataset:build", "dataset:software"
     name, _, version = str(run.get("software", "regional-kg")).partition(" ")
     found.add(build, "a", "prov:Activity")
@@ -206,9 +212,17 @@ def _provenance(found: Facts, documents: Iterable[Document], run: Mapping[str, o
         node = document_node(document.id)
         found.add(build, "prov:used", node)
         found.add("dataset:all", "prov:wasDerivedFrom", node)
+
+
+def input_facts(documents: Iterable[DocumentRow]) -> Facts:
+    """The inputs with their hashes."""
+    found = Facts()
+    for document in documents:
+        node = document_node(document.id)
         found.add(node, "a", "prov:Entity")
         found.add(node, "dcterms:source", text(document.source))
         found.add(node, "kg:contentHash", text(f"sha256:{document.digest}"))
+    return found
 
 
 def _structure(found: Facts) -> None:

@@ -16,7 +16,8 @@ from kg.graph.rdf import issued_at
 
 
 class DocumentRow(NamedTuple):
-    """A document without its text: 海城.txt, its title, when it was issued, its characters and sentences."""
+    """A document without its text: 海城.txt, its title, when it was issued, its characters and sentences, and the
+    SHA-256 of the file."""
 
     source: str
     id: str
@@ -24,11 +25,12 @@ class DocumentRow(NamedTuple):
     issued: str
     characters: int
     sentences: int
+    digest: str
 
     @classmethod
     def of(cls, document: Document) -> DocumentRow:
         return cls(document.source, document.id, document.title, issued_at(document), len(document.text),
-                   len(document.sentences))
+                   len(document.sentences), document.digest)
 
 
 @dataclass(slots=True, kw_only=True)

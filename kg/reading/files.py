@@ -98,23 +98,32 @@ def _matching(pattern: str) -> Iterator[str]:
 
 def load(path: str, limit: int) -> FileContent:
     """The bytes of a file, ``limit`` at most.  Raises InputError where it can't be read, is too large or empty."""
-    too_large = InputError(path, f"has over {limit:,} bytes", "split it, or raise the limit")
     try:
         if path == STDIN:
             data = sys.stdin.buffer.read(limit + 1)
         else:
             with open(path, "rb") as file:
                 if os.fstat(file.fileno()).st_size > limit:
-                    raise too_large
+                    raise too_large(path, limit)
                 data = file.read(limit + 1)
     except OSError as error:
         raise InputError(path, f"can't be read ({error.strerror})", "check the path and its permissions") from error
+    return content_of(path, data, limit)
+
+
+def content_of(path: str, data: bytes, limit: int) -> FileContent:
+    """The bytes that a path, or the address of a file elsewhere, has.  Raises InputError where they are too many or
+    none."""
     if len(data) > limit:
-        raise too_large
+        raise too_large(path, limit)
     if not data.strip():
         raise InputError(path, "is empty", "leave it out")
     name = "stdin" if path == STDIN else os.path.basename(path)
     return FileContent(name=_encodable(name), data=data, digest=hashlib.sha256(data).hexdigest())
+
+
+def too_large(path: str, limit: int) -> InputError:
+    return InputError(path, f"has over {limit:,} bytes", "split it, or raise the limit")
 
 
 def _encodable(name: str) -> str:

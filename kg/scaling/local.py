@@ -8,7 +8,7 @@ report tells.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from itertools import groupby
@@ -16,21 +16,22 @@ from pathlib import Path
 
 from kg.archive import Kept, extractions
 from kg.datamodel import Decision, Extraction, KnowledgeGraph, Match, Resolution
-from kg.graph.dataset import About, Content, Counts, dataset_facts
+from kg.graph.dataset import Content, dataset_facts, input_facts
 from kg.graph.evidence import evidence_facts
 from kg.graph.lives import Tellings, lives
-from kg.graph.overview import Overview, Totals
+from kg.graph.overview import DocumentRow, Overview
 from kg.graph.rdf import facts
-from kg.graph.turtle import Facts, curie, turtle_header
-from kg.graph.validation import Finding, ordered
+from kg.graph.turtle import Facts, turtle_header
+from kg.graph.validation import Finding
 from kg.pipeline import rank
 from kg.resolution.decisions import Decisions
 from kg.scaling.identity import Identity
 from kg.scaling.naming import NamedDocument, identified, named
-from kg.scaling.parts import Piece, figure_facts, graph_piece, piece
+from kg.scaling.parts import Merged, Piece, cube, graph_piece, piece
 from kg.scaling.processes import Spread
-from kg.scaling.spool import Part, Run, tasks, write_run
-from kg.scaling.telling import Called, Leftover, Row, told, told_together
+from kg.scaling.spool import Part, Run, tasks, together, write_run
+from kg.scaling.telling import Called, Leftover, told, told_together
+from kg.scaling.whole import Whole, joined, owners
 
 # Characters of documents, and things or judgements, that are worked on at once; of few documents this part of them, so
 # that several processes have work.
@@ -89,22 +90,9 @@ class _Documents:
 @dataclass(frozen=True, slots=True)
 class _Told:
     runs: _Runs
-    rows: tuple[Row, ...]
+    rows: tuple[DocumentRow, ...]
     leftovers: tuple[Leftover, ...]
     tellings: Tellings
-
-
-@dataclass(slots=True)
-class _Merged:
-    content: Content = field(default_factory=lambda: Content.of(b""))
-    counts: Counts = field(default_factory=Counts)
-    totals: Totals = field(default_factory=Totals)
-    findings: list[Finding] = field(default_factory=list)
-
-    def add(self, part: Piece) -> None:
-        self.counts.update(part.counts)
-        self.totals.update(part.totals)
-        self.findings += part.findings
 
 
 def assemble(
@@ -118,41 +106,26 @@ def assemble(
     told = list(spread(partial(_tell, source, at), _to_tell(identity, batches)))
     example = identity.example()
     identity.close()
-    together = told_together(leftover for each in told for leftover in each.leftovers)
+    shared = told_together(leftover for each in told for leftover in each.leftovers)
     runs = [each.runs for each in told]
-    runs += [_write(at, f"rest-{number}", *part) for number, part in enumerate(rest(together, resolved))]
-    rows = [row for each in told for row in each.rows]
+    runs += [_write(at, f"rest-{number}", *part) for number, part in enumerate(rest(shared, resolved))]
 
-    owners = {curie(one.id): curie(one.programme) for one in together.components}
     merge = partial(_merge, folder, spread)
-    merged = {"graph": merge("graph.ttl", partial(graph_piece, owners), [each.graph for each in runs])}
+    merged = {"graph": merge("graph.ttl", partial(_graph, owners(shared)), [each.graph for each in runs])}
     if run["evidence"] != "none":
-        merged["evidence"] = merge("evidence.ttl", piece, [each.evidence for each in runs])
-    about = About(
-        documents=[row.document for row in rows], entities=len(resolved.entities), example=example,
-        counts={name: one.counts for name, one in merged.items()},
-        files={f"{name}.ttl": one.content for name, one in merged.items()},
+        merged["evidence"] = merge("evidence.ttl", _turtle, [each.evidence for each in runs])
+    whole = Whole(
+        documents=[row for each in told for row in each.rows], resolved=resolved, together=shared,
+        lives=lives(joined(each.tellings for each in told)), example=example, merged=merged,
     )
-    merge("dataset.ttl", piece, _described(at, dataset_facts(about, run), [each.figures for each in runs]))
+    about = whole.about()
+    description = dataset_facts(about, run)
+    description.update(input_facts(about.documents))
+    merge("dataset.ttl", _turtle, _described(at, description, [each.figures for each in runs]))
     return Assembled(
-        files={name: folder / name for name in (*about.files, "dataset.ttl")},
-        overview=Overview(
-            documents=[row.row for row in rows], entities=resolved.entities, components=together.components,
-            matches=resolved.matches, named=dict(resolved.named), totals=merged["graph"].totals,
-            lives=lives(_told_of(told)),
-            outcomes=resolved.outcomes,
-        ),
-        findings=ordered(merged["graph"].findings),
+        files={name: folder / name for name in (*about.files, "dataset.ttl")}, overview=whole.overview(),
+        findings=whole.findings(),
     )
-
-
-def _told_of(told: Iterable[_Told]) -> Tellings:
-    """What the batches tell of the same projects, together."""
-    found: Tellings = {}
-    for each in told:
-        for key, tellings in each.tellings.items():
-            found.setdefault(key, set()).update(tellings)
-    return found
 
 
 def _once(source: Source, kept: Iterable[Kept]) -> Iterator[Kept]:
@@ -221,10 +194,10 @@ def _write(at: _Place, name: str, *parts: Facts) -> _Runs:
     ))
 
 
-def rest(together: KnowledgeGraph, resolved: Resolution) -> Iterator[tuple[Facts, Facts, Facts]]:
+def rest(shared: KnowledgeGraph, resolved: Resolution) -> Iterator[tuple[Facts, Facts, Facts]]:
     """What no document says alone, some of it at a time: shared statements, what things are called, judgements."""
-    yield facts(together), evidence_facts(together), Facts()
-    empty = replace(together, documents=(), statements=(), components=(), observations=())
+    yield facts(shared), evidence_facts(shared), Facts()
+    empty = replace(shared, documents=(), statements=(), components=(), observations=())
     for first in range(0, len(resolved.entities), _THINGS):
         yield facts(replace(empty, entities=resolved.entities[first:first + _THINGS])), Facts(), Facts()
     for matches in _some(resolved.matches):
@@ -245,9 +218,9 @@ def _some(matches: Iterable[Match]) -> Iterator[tuple[Match, ...]]:
 
 def _merge(
     folder: Path, spread: Spread, name: str, work: Callable[[Sequence[Part]], Piece], runs: Sequence[Run]
-) -> _Merged:
+) -> Merged:
     """The facts of all runs as one file of Turtle."""
-    found, hashed = _Merged(), sha256()
+    found, hashed = Merged(), sha256()
     with (folder / name).open("wb") as file:
         def put(content: bytes) -> None:
             hashed.update(content)
@@ -257,20 +230,25 @@ def _merge(
         for part in spread(work, tasks(runs)):
             put(part.content)
             found.add(part)
-        found.content = Content(file.tell(), hashed.hexdigest())
+        found.files[name] = Content(file.tell(), hashed.hexdigest())
     for run in runs:
         run.path.unlink()
     return found
+
+
+def _turtle(parts: Sequence[Part]) -> Piece:
+    return piece(together(parts))
+
+
+def _graph(programme_of: Mapping[str, str], parts: Sequence[Part]) -> Piece:
+    return graph_piece(programme_of, together(parts))
 
 
 def _described(at: _Place, description: Facts, runs: Sequence[Run]) -> list[Run]:
     """The description of the data set and its figures."""
     found = [write_run(at.folder / "described", description, at.digits)]
     for number, task in enumerate(tasks(runs)):
-        figures = Facts()
-        for part in figure_facts(task):
-            figures.update(part)
-        found.append(write_run(at.folder / f"figures-{number}", figures, at.digits))
+        found.append(write_run(at.folder / f"figures-{number}", cube(together(task)), at.digits))
     for run in runs:
         run.path.unlink()
     return found

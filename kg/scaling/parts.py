@@ -1,22 +1,22 @@
-"""Files of facts → Turtle, some parts at a time; and what is to be told of these parts.
+"""Facts of some subjects → Turtle, and what is to be told of it; what the pieces of a whole add up to.
 
-The parts company:0 … company:9 of all files are one piece of Turtle, its counts, and what the shapes find in it.
+The facts of company:0… to company:9… are a piece of Turtle, its counts, and what the shapes find in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import msgspec
 
 from kg.datamodel import ATTRIBUTES, RELATIONS, FusedObservation, digest
-from kg.graph.dataset import Counts, Figure, add_figures, figure_of
+from kg.graph.dataset import Content, Counts, Figure, add_figures, figure_of
 from kg.graph.overview import Totals
 from kg.graph.turtle import Facts, as_rdflib
 from kg.graph.validation import Finding, validate_part
 from kg.resources.namespaces import ID
-from kg.scaling.spool import Part, merged
 
 SEEN = "seen"
 # What documents say beside relations and attributes.
@@ -40,41 +40,47 @@ class Piece(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def piece(parts: Sequence[Part]) -> Piece:
-    """The parts as Turtle and their counts."""
-    content: list[bytes] = []
+@dataclass(slots=True)
+class Merged:
+    """What pieces are together; ``files`` are those that they were written to."""
+
+    counts: Counts = field(default_factory=Counts)
+    totals: Totals = field(default_factory=Totals)
+    findings: list[Finding] = field(default_factory=list)
+    files: dict[str, Content] = field(default_factory=dict)
+
+    def add(self, part: Piece | Merged) -> None:
+        self.counts.update(part.counts)
+        self.totals.update(part.totals)
+        self.findings += part.findings
+        if isinstance(part, Merged):
+            self.files |= part.files
+
+
+def piece(facts: Facts) -> Piece:
+    """The facts as Turtle and their counts."""
     counts = Counts()
-    for part in parts:
-        found = merged(part)
-        counts.add(found)
-        content.append(found.turtle_body().encode())
-    return Piece(b"".join(content), counts, Totals(), ())
+    counts.add(facts)
+    return Piece(facts.turtle_body().encode(), counts, Totals(), ())
 
 
-def graph_piece(programme_of: Mapping[str, str], parts: Sequence[Part]) -> Piece:
-    """The same of parts of the graph, with what they add to the overview, checked by the shapes.
+def graph_piece(programme_of: Mapping[str, str], facts: Facts) -> Piece:
+    """The same of facts of the graph, with what they add to the overview, checked by the shapes.
 
     ``programme_of`` tells the node of the programme that has a component.
     """
-    content: list[bytes] = []
-    counts, totals, whole = Counts(), Totals(), Facts()
-    for part in parts:
-        found = merged(part)
-        counts.add(found)
-        content.append(found.turtle_body().encode())
-        whole.update(found)
-    for subject, predicates in whole.items():
+    found, totals = piece(facts), Totals()
+    for subject, predicates in facts.items():
         _count(totals, subject, predicates)
-    return Piece(b"".join(content), counts, totals, _checked(whole, programme_of))
+    return found._replace(totals=totals, findings=_checked(facts, programme_of))
 
 
-def figure_facts(parts: Sequence[Part]) -> Iterator[Facts]:
-    """The observations of the cube; figures of equal dimensions are one subject of these parts."""
-    for part in parts:
-        found = Facts()
-        for predicates in merged(part).values():
-            add_figures(found, map(_decode, predicates[SEEN]))
-        yield found
+def cube(figures: Facts) -> Facts:
+    """The observations of the cube, of all figures with some dimensions."""
+    found = Facts()
+    for predicates in figures.values():
+        add_figures(found, map(_decode, predicates[SEEN]))
+    return found
 
 
 def figures(observations: Iterable[FusedObservation]) -> Facts:

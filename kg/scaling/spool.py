@@ -117,6 +117,14 @@ def merged(part: Part) -> Facts:
     return found
 
 
+def together(parts: Sequence[Part]) -> Facts:
+    """The facts of some parts."""
+    found = Facts()
+    for part in parts:
+        found.update(merged(part))
+    return found
+
+
 def _read(stretch: Stretch) -> bytes:
     with open(stretch.path, "rb") as file:
         file.seek(stretch.start)

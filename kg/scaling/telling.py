@@ -46,13 +46,6 @@ class Leftover(NamedTuple):
     ids: tuple[tuple[Mention, str], ...]
 
 
-class Row(NamedTuple):
-    """A document without its text, and what the report tells of it."""
-
-    document: Document
-    row: DocumentRow
-
-
 class Told(NamedTuple):
     """``figures`` are the observations of the cube, by their dimensions."""
 
@@ -60,7 +53,7 @@ class Told(NamedTuple):
     graph: Facts
     evidence: Facts
     figures: Facts
-    rows: tuple[Row, ...]
+    rows: tuple[DocumentRow, ...]
     leftovers: tuple[Leftover, ...]
     tellings: Tellings
 
@@ -81,7 +74,7 @@ def told(documents: Iterable[tuple[Extraction, Sequence[Called]]]) -> Told:
     return Told(
         statements=graph.statements, graph=facts(graph),
         evidence=evidence_facts(graph), figures=figures(graph.observations),
-        rows=tuple(Row(_light(document), DocumentRow.of(document)) for document in graph.documents),
+        rows=tuple(map(DocumentRow.of, graph.documents)),
         leftovers=tuple(leftovers), tellings=tellings(graph),
     )
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from kg.scaling.grouping import Grouping
-from kg.scaling.spark import _roots
+from kg.scaling.spark.identity import groups_of
 
 
 @given(some.lists(some.sets(some.integers(0, 12), max_size=3), max_size=20))
@@ -17,7 +17,7 @@ def test_pairs_give_the_groups_that_ties_give(ties: list[set[int]]) -> None:
     for number, held in enumerate(ties):
         assert grouping.add(held) == number
         pairs += [(first.setdefault(tie, number), number) for tie in held]
-    roots = _roots(pairs)
+    roots = groups_of(pairs)
     groups: dict[int, list[int]] = {}
     for number in range(len(ties)):
         groups.setdefault(roots.get(number, number), []).append(number)
