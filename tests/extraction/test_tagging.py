@@ -13,6 +13,7 @@ from kg.datamodel import Document, EntityType, Mention
 from kg.extraction import tagging
 from kg.extraction.tagging.chains import Tagged, _max_marginals, decode
 from kg.extraction.tagging.network import BEGIN, INSIDE, OUT, Network, load
+from kg.extraction.tagging.openers import openers
 from kg.extraction.tagging.plausible import plausible
 
 Read = Callable[..., Document]
@@ -109,6 +110,29 @@ def test_full_names_stand_by_their_grammar(
     document = document_of("龙田化工有限公司投产。")
     certain(told)
     assert companies(tagging.tag(document, extraction.recognize(document))) == [("龙田化工有限公司", "company.full")]
+
+
+@pytest.mark.parametrize(("project", "seen", "company"), [
+    ("云岭新能2吉瓦组件制造项目", "云岭新能", ["云岭新能"]),
+    ("云岭二期", "云岭二期", ["云岭"]),
+    ("云岭毅昌汽车零部件项目", "云岭毅昌汽车", ["云岭毅昌"]),
+    ("国电投大安", "国电投大安", ["国电投"]),
+    ("云岭光电", "云岭光电", ["云岭光电"]),
+    ("云岭峡谷", "云岭峡谷", []),
+])
+def test_companies_that_open_the_names_of_projects(
+    document_of: Read, project: str, seen: str, company: list[str]
+) -> None:
+    document, network = document_of(f"加快{project}建设。"), load()
+    sentence = document.sentences[0]
+    at = sentence.text.index(project)
+    scores = np.zeros((len(sentence.text), 6, 3), np.int32)
+    scores[:, :, OUT] = 9 * network.scale
+    scores[at:at + len(seen), 0, BEGIN] = int(10.5 * network.scale)
+    tagged = {sentence.index: Tagged.of(scores)}
+    mentions = (document.mention(sentence, (at, at + len(project)), "Project", "project.named"),)
+    assert [m.surface for m in openers(document, network, tagged, mentions, least=1)] == company
+    assert not list(openers(document, network, tagged, mentions, least=2))
 
 
 def test_a_document_without_sentences_has_no_mentions() -> None:
