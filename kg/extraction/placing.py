@@ -31,7 +31,8 @@ def place(document: Document, mentions: tuple[Mention, ...]) -> tuple[Mention | 
         if section and (home is None or _lies_in(section, home) or _labels(document, section)):
             home = section
         subject = _subject(sentence, first)
-        if subject and (home is None or (_lies_in(subject, home) and _alone(subject, home, first))):
+        if subject and (home is None or (_lies_in(subject, home) and _alone(subject, home, first))
+                        or _speaks_of_the_whole(subject, home, first)):
             home = subject
         found.append(speaking[_key(home)] if home else None)
     return tuple(found)
@@ -212,6 +213,12 @@ def _alone(subject: Mention, home: Mention, first: Mapping[int, list[Mention]]) 
         _lies_in(other, home) and not _lies_in(home, other) and not _lies_in(other, subject)
         for other in first.get(subject.sentence, ()) if other.left > subject.right
     )
+
+
+def _speaks_of_the_whole(subject: Mention, home: Mention, first: Mapping[int, list[Mention]]) -> bool:
+    """Whether the sentence begins with what holds the home, and does not name the home: 甲市所说的“4+4”."""
+    named = first.get(subject.sentence, ())
+    return _lies_in(home, subject) and not _lies_in(subject, home) and not any(_lies_in(m, home) for m in named)
 
 
 def _opening(sentence: Sentence, first: Mapping[int, list[Mention]]) -> Mention | None:
