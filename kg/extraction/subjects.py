@@ -15,6 +15,7 @@ from kg.datamodel import AnnotatedDocument, EntityType, Mention, Sentence
 from kg.extraction.indicators import leading_verb, trim_left
 from kg.extraction.levels import Figure
 from kg.extraction.placing import code_of, meant_by, region_with
+from kg.extraction.relations.grounds import opening_zone
 from kg.resources.patterns import load_patterns
 
 _OWN = 12
@@ -68,7 +69,8 @@ class Subjects:
             self._place = (sentence.article, sentence.paragraph)
             self._companies, self._topic = [], None
             self._last = self._joined = self._told = ()
-        self._named = [m for m in _outer(self._annotated.in_sentence(sentence.index)) if m.type in _TYPES]
+        self._named = [m for m in _outer(self._annotated.in_sentence(sentence.index)) if m.type in _TYPES
+                       and not _regex("dateline").match(sentence.text, m.right)]
         self._cues = None
         for mention in self._named:
             if mention.type == "Park":
@@ -300,8 +302,9 @@ def _groups(text: str, named: list[Mention]) -> list[tuple[Mention, ...]]:
 
 
 def _titled(annotated: AnnotatedDocument) -> dict[int, Mention]:
-    """The parks that articles are about: named in a title that names no region."""
-    found: dict[int, Mention] = {}
+    """The parks that articles are about: named in a title that names no region; a zone that opens one without title."""
+    zones = ((article.index, opening_zone(annotated, article.index)) for article in annotated.document.articles)
+    found = {article: zone for article, zone in zones if zone}
     for sentence in annotated.document.sentences:
         if sentence.kind == "title":
             named = _outer(annotated.in_sentence(sentence.index, *_TYPES))

@@ -145,3 +145,8 @@ def test_rates_of_growth_told_as_a_list(document_of: Read) -> None:
     text = "海城市2025年经济运行\n\n几项主要增速为：规模以上工业增加值14%，固定资产投资6.2%。"
     assert {(o.indicator, o.measure) for o in observations.observe(annotate(document_of(text)))} >= {
         ("规模以上工业增加值", "growth"), ("固定资产投资", "growth")}
+
+
+def test_the_place_of_a_dateline_is_no_subject(document_of: Read) -> None:
+    text = "鞍山2025年10月31日消息，海城市7个项目集中开工，总投资27.78亿元。"
+    assert {row[0] for row in said(document_of(text))} == {"海城市"}

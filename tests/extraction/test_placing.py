@@ -91,3 +91,10 @@ def test_a_plan_that_the_text_shortens_is_of_its_place(document_of: Read) -> Non
     text = "为便于理解《鞍山市“十五五”工业发展规划》（以下简称《规划》），现解读如下。\n\n"
     text += "海城市、海城和岫岩县各有任务。\n\n规模翻一番。"
     assert homes(document_of(text))["规模翻一番。"] == "鞍山市"
+
+
+def test_a_sentence_about_the_whole_has_it_as_home(document_of: Read) -> None:
+    text = "海城市秋季项目开工\n\n海城市7个项目开工。\n\n鞍山市所说的三大产业是钢铁、菱镁和旅游。\n\n鞍山市支持海城市扩园。"
+    found = homes(document_of(text))
+    assert found["鞍山市所说的三大产业是钢铁、菱镁和旅游。"] == "鞍山市"
+    assert found["鞍山市支持海城市扩园。"] == "海城市"

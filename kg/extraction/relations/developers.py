@@ -12,7 +12,7 @@ import regex
 
 from kg.datamodel import AnnotatedDocument, Mention, Sentence
 from kg.extraction import placing
-from kg.extraction.relations.grounds import opening_place
+from kg.extraction.relations.grounds import opening_place, opening_zone
 from kg.resources import gazetteer
 from kg.resources.patterns import load_patterns
 
@@ -140,7 +140,8 @@ def park_topics(annotated: AnnotatedDocument) -> dict[int, Mention]:
     found: dict[int, Mention] = {}
     if not annotated.of_type("Park") or placing.titled(annotated.document, annotated.of_type("Region")):
         return found
-    own = _leading_parks(annotated)
+    zones = ((article.index, opening_zone(annotated, article.index)) for article in annotated.document.articles)
+    own = _leading_parks(annotated) | {article: zone for article, zone in zones if zone}
     last: Mention | None = None
     recalled: Mention | None = None
     silent = False

@@ -79,7 +79,7 @@ def _of_articles(annotated: AnnotatedDocument) -> dict[int, Mention]:
         names = annotated.in_sentence(sentence.index, "Park", "Company", "Project", "Organisation", "Programme")
         spoken.update(_key(region) for region in annotated.in_sentence(sentence.index, "Region")
                       if not any(name.covers(region) for name in names))
-    found = ((article, _titled(annotated, article, here) or _opening_park(annotated, article)
+    found = ((article, _titled(annotated, article, here) or opening_zone(annotated, article)
               or _dominant(here, regions[article])) for article, here in parks.items())
     return {article: park for article, park in found if park is not None}
 
@@ -100,13 +100,14 @@ def _titled(annotated: AnnotatedDocument, article: int, parks: Sequence[Mention]
     return None
 
 
-def _opening_park(annotated: AnnotatedDocument, article: int) -> Mention | None:
+def opening_zone(annotated: AnnotatedDocument, article: int) -> Mention | None:
     """The zone with which an article without a title begins as its topic: 去年，某经济开发区印发…."""
     own = [sentence for sentence in annotated.document.sentences if sentence.article == article]
     if any(sentence.kind == "title" for sentence in own):
         return None
     place = opening_place(annotated, own[0])
-    return place if place and place.type == "Park" and _ZONE.search(place.surface) and not _turns(annotated, place) else None
+    zone = place and place.type == "Park" and _ZONE.search(place.surface) and not _turns(annotated, place)
+    return place if zone else None
 
 
 def _meant(title: str, parks: Sequence[Mention]) -> list[Mention]:

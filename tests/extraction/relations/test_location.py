@@ -78,6 +78,13 @@ def test_partners_from_elsewhere_have_no_place(document_of: Read, sentence: str)
     assert located(document_of(f"阜新市推进招商。\n\n{sentence}"), ("Company", "蓝岭集团")) == set()
 
 
+@pytest.mark.parametrize("opening", ["去年岁末，", "阜新2025年3月8日消息，"])
+def test_a_zone_that_opens_a_text_without_title_holds_its_projects(document_of: Read, opening: str) -> None:
+    text = f"{opening}阜新经济技术开发区印发投资计划。\n\n云岭储能项目已全线贯通。"
+    found = located(document_of(text), ("Park", "阜新经济技术开发区"), ("Project", "云岭储能项目"))
+    assert ("云岭储能项目", "阜新经济技术开发区") in found
+
+
 def test_a_company_that_lends_its_name_to_a_project_has_no_place(document_of: Read) -> None:
     document = document_of("锦州市推进建设。\n\n蓝岭高端树脂项目签约落地。")
     found = located(document, ("Company", "蓝岭"), ("Project", "蓝岭高端树脂项目"))
