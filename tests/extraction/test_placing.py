@@ -94,7 +94,8 @@ def test_a_plan_that_the_text_shortens_is_of_its_place(document_of: Read) -> Non
 
 
 def test_a_sentence_about_the_whole_has_it_as_home(document_of: Read) -> None:
-    text = "海城市秋季项目开工\n\n海城市7个项目开工。\n\n鞍山市所说的三大产业是钢铁、菱镁和旅游。\n\n鞍山市支持海城市扩园。"
+    text = "海城市秋季项目开工\n\n海城市7个项目开工。\n\n"
+    text += "鞍山市所说的三大产业是钢铁、菱镁和旅游。\n\n鞍山市支持海城市扩园。"
     found = homes(document_of(text))
     assert found["鞍山市所说的三大产业是钢铁、菱镁和旅游。"] == "鞍山市"
     assert found["鞍山市支持海城市扩园。"] == "海城市"
