@@ -13,12 +13,13 @@ from functools import partial
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.archive import Kept, extractions
 from kg.datamodel import Decision, Extraction, KnowledgeGraph, Match, Resolution
 from kg.graph.dataset import About, Content, Counts, dataset_facts
 from kg.graph.evidence import evidence_facts
-from kg.graph.lives import Tellings, lives
+from kg.graph.lives import Life, Tellings, lives
 from kg.graph.overview import Overview, Totals
 from kg.graph.rdf import facts
 from kg.graph.turtle import Facts, curie, turtle_header
@@ -94,6 +95,15 @@ class _Told:
     tellings: Tellings
 
 
+class _Whole(NamedTuple):
+    """The files of all batches, the rows of their documents, and what documents tell together."""
+
+    runs: list[_Runs]
+    rows: Sequence[Row]
+    together: KnowledgeGraph
+    lives: Sequence[Life]
+
+
 @dataclass(slots=True)
 class _Merged:
     content: Content = field(default_factory=lambda: Content.of(b""))
@@ -115,13 +125,12 @@ def assemble(
     at = _Place(folder, 2 if characters > _MANY else 1)
     batches = list(_batches(_once(source, kept), min(_CHARACTERS, characters // _PART)))
     identity, resolved = _identify(source, batches, folder, spread)
-    told = list(spread(partial(_tell, source, at), _to_tell(identity, batches)))
+    told = _together(spread(partial(_tell, source, at), _to_tell(identity, batches)))
     example = identity.example()
     identity.close()
-    together = told_together(leftover for each in told for leftover in each.leftovers)
-    runs = [each.runs for each in told]
+    del identity
+    together, runs = told.together, told.runs
     runs += [_write(at, f"rest-{number}", *part) for number, part in enumerate(rest(together, resolved))]
-    rows = [row for each in told for row in each.rows]
 
     owners = {curie(one.id): curie(one.programme) for one in together.components}
     merge = partial(_merge, folder, spread)
@@ -129,7 +138,7 @@ def assemble(
     if run["evidence"] != "none":
         merged["evidence"] = merge("evidence.ttl", piece, [each.evidence for each in runs])
     about = About(
-        documents=[row.document for row in rows], entities=len(resolved.entities), example=example,
+        documents=[row.document for row in told.rows], entities=len(resolved.entities), example=example,
         counts={name: one.counts for name, one in merged.items()},
         files={f"{name}.ttl": one.content for name, one in merged.items()},
     )
@@ -137,22 +146,27 @@ def assemble(
     return Assembled(
         files={name: folder / name for name in (*about.files, "dataset.ttl")},
         overview=Overview(
-            documents=[row.row for row in rows], entities=resolved.entities, components=together.components,
+            documents=[row.row for row in told.rows], entities=resolved.entities, components=together.components,
             matches=resolved.matches, named=dict(resolved.named), totals=merged["graph"].totals,
-            lives=lives(_told_of(told)),
-            outcomes=resolved.outcomes,
+            lives=told.lives, outcomes=resolved.outcomes,
         ),
         findings=ordered(merged["graph"].findings),
     )
 
 
-def _told_of(told: Iterable[_Told]) -> Tellings:
-    """What the batches tell of the same projects, together."""
+def _together(batches: Iterable[_Told]) -> _Whole:
+    """What the batches tell, together; what only that needed goes."""
+    runs: list[_Runs] = []
+    rows: list[Row] = []
+    leftovers: list[Leftover] = []
     found: Tellings = {}
-    for each in told:
+    for each in batches:
+        runs.append(each.runs)
+        rows += each.rows
+        leftovers += each.leftovers
         for key, tellings in each.tellings.items():
             found.setdefault(key, set()).update(tellings)
-    return found
+    return _Whole(runs, rows, told_together(leftovers), lives(found))
 
 
 def _once(source: Source, kept: Iterable[Kept]) -> Iterator[Kept]:

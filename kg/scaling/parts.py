@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from kg.datamodel import ATTRIBUTES, RELATIONS, FusedObservation, digest
+from kg.garbage import collect_young
 from kg.graph.dataset import Counts, Figure, add_figures, figure_of
 from kg.graph.overview import Totals
 from kg.graph.turtle import Facts, as_rdflib
@@ -65,7 +66,9 @@ def graph_piece(programme_of: Mapping[str, str], parts: Sequence[Part]) -> Piece
         whole.update(found)
     for subject, predicates in whole.items():
         _count(totals, subject, predicates)
-    return Piece(b"".join(content), counts, totals, _checked(whole, programme_of))
+    findings = _checked(whole, programme_of)
+    collect_young()
+    return Piece(b"".join(content), counts, totals, findings)
 
 
 def figure_facts(parts: Sequence[Part]) -> Iterator[Facts]:
