@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
+import threading
+from importlib import import_module
 from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 _PRELOADED = ["kg.workers", "kg.extraction", "kg.reading.documents"]
 
@@ -14,6 +21,27 @@ def process_context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return context
+
+
+def copying_context() -> BaseContext:
+    """The same, but what begins while this process has no other thread is a copy of it: nothing is loaded twice.
+
+    For a process that holds no lock and no file yet: its copies hold them too.
+    """
+    if sys.platform != "linux":
+        return process_context()
+    from multiprocessing.context import ForkProcess, ForkServerContext, ForkServerProcess
+
+    class Copying(ForkServerContext):
+        def Process(self, *args: Any, **named: Any) -> BaseProcess:  # type: ignore[override]  # noqa: N802
+            alone = threading.active_count() == 1
+            return (ForkProcess if alone else ForkServerProcess)(*args, **named)
+
+    for module in _PRELOADED:
+        import_module(module)
+    context = Copying()
     context.set_forkserver_preload(_PRELOADED)
     return context
 

@@ -86,15 +86,18 @@ class _Run:
     limits: Limits
     order: Order = field(default_factory=Order)
     watcher: Watcher = NOBODY
+    workers: Workers | None = None
 
 
-def build(directory: Path, order: Order, limits: Limits, watcher: Watcher = NOBODY) -> Revision:
-    """Make the folder anew from the documents of the order.
+def build(
+    directory: Path, order: Order, limits: Limits, watcher: Watcher = NOBODY, workers: Workers | None = None
+) -> Revision:
+    """Make the folder anew from the documents of the order; ``workers`` may stand by for that already.
 
     Raises KgError where none could be read: nothing is written then.
     """
     with _opened(directory) as archive:
-        run = _Run(directory=directory, archive=archive, limits=limits, watcher=watcher,
+        run = _Run(directory=directory, archive=archive, limits=limits, watcher=watcher, workers=workers,
                    order=_resumed(archive, order, "build"))
         decisions = _decisions(run)
         _begin(run, "build")
@@ -104,7 +107,9 @@ def build(directory: Path, order: Order, limits: Limits, watcher: Watcher = NOBO
             decisions=decisions, pages=run.order.pages))
 
 
-def update(directory: Path, order: Order, limits: Limits, watcher: Watcher = NOBODY) -> Revision:
+def update(
+    directory: Path, order: Order, limits: Limits, watcher: Watcher = NOBODY, workers: Workers | None = None
+) -> Revision:
     """Add the documents of the order to those that the folder was built from.
 
     With ``replace`` a document takes the place of those with the same source name.  Without documents the folder is
@@ -112,7 +117,7 @@ def update(directory: Path, order: Order, limits: Limits, watcher: Watcher = NOB
     """
     with _opened(directory) as archive:
         before = read_manifest(directory)
-        run = _Run(directory=directory, archive=archive, limits=limits, watcher=watcher,
+        run = _Run(directory=directory, archive=archive, limits=limits, watcher=watcher, workers=workers,
                    order=_resumed(archive, order, "update"))
         decisions = _decisions(run)
         if run.order.sources:
@@ -226,9 +231,9 @@ def _read(run: _Run) -> tuple[list[Input], list[InputError]]:
     read_with = {name: value for name, value in (("columns", dict(order.columns)), ("region", order.region)) if value}
     kept: dict[str, Kept] = {}
     problems: list[InputError] = []
-    with Workers(order.options(), run.limits) as workers:
+    with run.workers or Workers(run.limits) as workers:
         _prepare()
-        for content, found in workers.read(_contents(run, kept, problems)):
+        for content, found in workers.read(_contents(run, kept, problems), order.options()):
             texts, troubles = _keep(run, workers, found)
             if not any(isinstance(trouble, TransientError) for trouble in troubles):
                 run.archive.keep_file(_key(run, content), [text.key for text in texts], troubles)
@@ -273,7 +278,7 @@ def _keep(
     rows = (one for one in found if isinstance(one, PackedText) and one.key not in known)
     kept = list(known.values())
     problems = [one for one in found if isinstance(one, InputError)]
-    for one in (*(one for one in found if isinstance(one, Extracted)), *workers.extract(rows)):
+    for one in (*(one for one in found if isinstance(one, Extracted)), *workers.extract(rows, run.order.options())):
         if isinstance(one, InputError):
             problems.append(one)
         else:
@@ -328,8 +333,8 @@ def _refreshed(run: _Run, manifest: Manifest) -> Manifest:
     run.watcher.note(f"{len(old)} kept texts are read again: software or word lists have changed since")
     lost: dict[str, InputError] = {}
     renewed: dict[str, Kept] = {}
-    with Workers(ReadingOptions(), run.limits) as workers:
-        for text, found in zip(old, workers.extract(old), strict=True):
+    with Workers(run.limits) as workers:
+        for text, found in zip(old, workers.extract(old, ReadingOptions()), strict=True):
             if isinstance(found, TransientError):
                 raise found
             if isinstance(found, InputError):

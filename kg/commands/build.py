@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.commands.arguments import Commands
+    from kg.workers import Limits, Workers
 
 
 def add(commands: Commands) -> None:
@@ -64,8 +65,6 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from kg.graph.profiles import PROFILES
-    from kg.processes import load_ahead
-    from kg.resources.location import SAMPLE
 
     if args.evidence and args.evidence not in PROFILES:
         raise KgError(f"no evidence profile {args.evidence!r}; known: {', '.join(PROFILES)}")
@@ -75,9 +74,28 @@ def run(args: argparse.Namespace) -> int:
         raise KgError("--replace is for --update: a build replaces all")
     if args.engine == "spark":
         return _on_spark(args)
-    if args.documents or args.sample or args.resume:
-        load_ahead()
+    reads = bool(args.documents or args.sample or args.resume)
+    with _readers(limits_of(args)) if reads else nullcontext() as workers, _progress(not args.quiet) as progress:
+        return _revise(args, workers, progress)
+
+
+def _readers(limits: Limits) -> AbstractContextManager[Workers | None]:
+    """The process that reads, begun before anything is opened: a copy of this one.
+
+    Several are copies of one that loads its modules while this one does, and that what follows reading needs again.
+    """
+    from kg.processes import load_ahead
+    from kg.workers import Workers
+
+    if limits.workers == 1:
+        return Workers(limits, copies=True)
+    load_ahead()
+    return nullcontext()
+
+
+def _revise(args: argparse.Namespace, workers: Workers | None, progress: Callable[[str], None]) -> int:
     from kg import revisions
+    from kg.resources.location import SAMPLE
 
     directory = args.update or Path(args.output)
     order = revisions.Order(
@@ -86,9 +104,7 @@ def run(args: argparse.Namespace) -> int:
         decisions=str(args.decisions or ""), pages=args.pages,
     )
     revise = revisions.update if args.update else revisions.build
-    with _progress(not args.quiet) as progress:
-        watcher = revisions.Watcher(read=progress, note=say)
-        revision = revise(directory, order, limits_of(args), watcher)
+    revision = revise(directory, order, limits_of(args), revisions.Watcher(read=progress, note=say), workers)
     return tell(directory, revision, quiet=args.quiet)
 
 

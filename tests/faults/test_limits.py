@@ -51,7 +51,7 @@ def burn(seconds: float, options: ReadingOptions, limit: float) -> None:
 
 @pytest.fixture
 def pool() -> Workers:
-    return Workers(ReadingOptions(), Limits(seconds=8.0, memory=1 << 30))
+    return Workers(Limits(seconds=8.0, memory=1 << 30))
 
 
 def content(text: str, name: str = "a.txt") -> FileContent:
@@ -61,8 +61,8 @@ def content(text: str, name: str = "a.txt") -> FileContent:
 def outcome(pool: Workers, work: object, item: object) -> object:
     """What the work gives, and that a document is read as ever behind it."""
     with pool:
-        result = pool._result(pool._begin(work, item, 0), "a.txt")  # type: ignore[arg-type]
-        ((_, found),) = pool.read([content(TEXT)])
+        result = pool._result(pool._begin(work, item, 0, ReadingOptions()), "a.txt")  # type: ignore[arg-type]
+        ((_, found),) = pool.read([content(TEXT)], ReadingOptions())
         assert isinstance(found[0], Extracted)
     return result
 
@@ -97,7 +97,7 @@ def test_a_fault_of_the_program_names_its_place(pool: Workers) -> None:
 
 def test_a_wrong_resource_ends_all(pool: Workers) -> None:
     with pytest.raises(ResourceError, match="wrong"), pool:
-        pool._result(pool._begin(fail, "resource", 0), "a.txt")
+        pool._result(pool._begin(fail, "resource", 0, ReadingOptions()), "a.txt")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the system limits no time on a processor")
@@ -118,9 +118,10 @@ def test_the_order_of_files_and_rows_is_kept(pool: Workers) -> None:
     contents = [content(f"{TEXT}第{number}。", f"{number}.txt") for number in range(30)]
     rows = "标题,正文\n" + "".join(f"第{number}行,{TEXT.strip()}{number}\n" for number in range(30))
     with pool:
-        read = list(pool.read([*contents, content(rows, "rows.csv")]))
+        read = list(pool.read([*contents, content(rows, "rows.csv")], ReadingOptions()))
         assert [content.name for content, _ in read] == [*(f"{number}.txt" for number in range(30)), "rows.csv"]
-        extracted = list(pool.extract(one for one in read[-1][1] if isinstance(one, PackedText)))
+        extracted = list(pool.extract(
+            (one for one in read[-1][1] if isinstance(one, PackedText)), ReadingOptions()))
     assert [one.text.source for one in extracted if isinstance(one, Extracted)] == [
         f"rows.csv#{number}" for number in range(1, 31)]
 
