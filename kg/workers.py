@@ -182,7 +182,7 @@ def _extract_text(text: PackedText, options: ReadingOptions, seconds: float) -> 
     document = assemble(unpack_text(text.content), options.max_characters)
     if isinstance(document, InputError):
         return document
-    return Extracted(text=text, document=document.id, content=pack(extract(document)))
+    return Extracted(text=text, document=document.id, content=pack(extract(document, tagger=options.tagger)))
 
 
 def _prepare(limit: int) -> None:

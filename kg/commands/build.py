@@ -51,6 +51,8 @@ def add(commands: Commands) -> None:
                             "neosemantics)")
     build.add_argument("--no-pages", dest="pages", action="store_false",
                        help="without graph.html and explorer.html; of over 3 million characters they are never written")
+    build.add_argument("--without-tagger", dest="tagger", action="store_const", const=False,
+                       help="find names by the rules alone: faster, and fewer names; a folder is built with or without")
     build.add_argument("--decisions", type=Path, metavar="FILE",
                        help="table of decisions on names (kg resolve review), in place of DIR/decisions.tsv")
     build.add_argument("--engine", choices=("local", "spark"), default="local",
@@ -101,7 +103,7 @@ def _revise(args: argparse.Namespace, workers: Workers | None, progress: Callabl
     order = revisions.Order(
         sources=[str(SAMPLE)] if args.sample else args.documents, columns=pairs(args.column, "--column"),
         region=args.region, evidence=args.evidence, replace=args.replace, resume=args.resume,
-        decisions=str(args.decisions or ""), pages=args.pages,
+        decisions=str(args.decisions or ""), pages=args.pages, tagger=args.tagger,
     )
     revise = revisions.update if args.update else revisions.build
     revision = revise(directory, order, limits_of(args), revisions.Watcher(read=progress, note=say), workers)
@@ -119,7 +121,8 @@ def _on_spark(args: argparse.Namespace) -> int:
     own = read_decisions(args.decisions) if args.decisions else ()
     job = Job(
         sources=args.documents, output=args.output, decisions=prevailing(own, shipped_decisions()),
-        options=ReadingOptions(columns=pairs(args.column, "--column"), region=args.region),
+        options=ReadingOptions(columns=pairs(args.column, "--column"), region=args.region,
+                               tagger=args.tagger is not False),
     )
     with session(args.master) as cluster:
         done = build(cluster, job)

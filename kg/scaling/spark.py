@@ -204,7 +204,8 @@ def _extract(options: ReadingOptions, contents: Iterable[tuple[str, bytes]]) -> 
                 yield raw if isinstance(raw, InputError) else document
                 continue
             text = pack_text(raw)
-            packed = Extracted(text=text, document=document.id, content=pack(extract(document)))
+            content_of = pack(extract(document, tagger=options.tagger))
+            packed = Extracted(text=text, document=document.id, content=content_of)
             yield document.id, ((rank(document), text.key), packed)
 
 
