@@ -49,6 +49,13 @@ def burn(seconds: float, options: ReadingOptions, limit: float) -> None:
         pass
 
 
+SEEN = "nothing"
+
+
+def look(_: str, options: ReadingOptions, limit: float) -> str:
+    return SEEN
+
+
 @pytest.fixture
 def pool() -> Workers:
     return Workers(Limits(seconds=8.0, memory=1 << 30))
@@ -85,6 +92,17 @@ def test_a_process_that_ends(pool: Workers) -> None:
     error = outcome(pool, end, 3)
     assert isinstance(error, TransientError)
     assert "code 3" in error.problem
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
+def test_the_first_process_is_a_copy_and_the_next_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind the first this one has threads, whose locks a copy would hold for ever."""
+    monkeypatch.setattr(sys.modules[__name__], "SEEN", "what was loaded")
+    options = ReadingOptions()
+    with Workers(Limits(), copies=True) as outer, outer as pool:
+        assert pool._result(pool._begin(look, "", 0, options), "a.txt") == "what was loaded"
+        assert isinstance(pool._result(pool._begin(end, 3, 0, options), "a.txt"), TransientError)
+        assert pool._result(pool._begin(look, "", 0, options), "a.txt") == "nothing"
 
 
 def test_a_fault_of_the_program_names_its_place(pool: Workers) -> None:
