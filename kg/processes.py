@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
-import threading
 from importlib import import_module
 from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
+# Elsewhere a copy of a process is not safe (macOS), or there is none (Windows).
+COPIES = sys.platform == "linux"
 _PRELOADED = ["kg.workers", "kg.extraction", "kg.reading.documents"]
+# What begins threads.
+_THREADED = ["kg.extraction.tagging"]
 
 
 def process_context() -> BaseContext:
@@ -21,7 +25,7 @@ def process_context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
+    context.set_forkserver_preload([*_PRELOADED, *_THREADED])
     return context
 
 
@@ -36,14 +40,21 @@ def copying_context() -> BaseContext:
 
     class Copying(ForkServerContext):
         def Process(self, *args: Any, **named: Any) -> BaseProcess:  # type: ignore[override]  # noqa: N802
-            alone = threading.active_count() == 1
-            return (ForkProcess if alone else ForkServerProcess)(*args, **named)
+            return (ForkProcess if _is_alone() else ForkServerProcess)(*args, **named)
 
     for module in _PRELOADED:
         import_module(module)
     context = Copying()
-    context.set_forkserver_preload(_PRELOADED)
+    context.set_forkserver_preload([*_PRELOADED, *_THREADED])
     return context
+
+
+def _is_alone() -> bool:
+    """Whether this process has no other thread, of Python or of a library, whose locks a copy would hold for ever."""
+    try:
+        return len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
 
 
 def load_ahead() -> None:

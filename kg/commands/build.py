@@ -82,14 +82,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _readers(limits: Limits) -> AbstractContextManager[Workers | None]:
-    """The process that reads, begun before anything is opened: a copy of this one.
+    """The process that reads, begun before anything is opened: a copy of this one, where that is safe.
 
     Several are copies of one that loads its modules while this one does, and that what follows reading needs again.
     """
-    from kg.processes import load_ahead
+    from kg.processes import COPIES, load_ahead
     from kg.workers import Workers
 
-    if limits.workers == 1:
+    if limits.workers == 1 and COPIES:
         return Workers(limits, copies=True)
     load_ahead()
     return nullcontext()

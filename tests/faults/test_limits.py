@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -49,13 +50,6 @@ def burn(seconds: float, options: ReadingOptions, limit: float) -> None:
         pass
 
 
-SEEN = "nothing"
-
-
-def look(_: str, options: ReadingOptions, limit: float) -> str:
-    return SEEN
-
-
 @pytest.fixture
 def pool() -> Workers:
     return Workers(Limits(seconds=8.0, memory=1 << 30))
@@ -94,15 +88,35 @@ def test_a_process_that_ends(pool: Workers) -> None:
     assert "code 3" in error.problem
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
-def test_the_first_process_is_a_copy_and_the_next_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Behind the first this one has threads, whose locks a copy would hold for ever."""
-    monkeypatch.setattr(sys.modules[__name__], "SEEN", "what was loaded")
+COPIED = """
+import os, sys
+from kg.errors import TransientError
+from kg.reading.options import ReadingOptions
+from kg.workers import Limits, Workers
+
+def look(_, options, limit):
+    return os.getppid()
+
+def end(code, options, limit):
+    os._exit(code)
+
+if __name__ == "__main__":
     options = ReadingOptions()
     with Workers(Limits(), copies=True) as outer, outer as pool:
-        assert pool._result(pool._begin(look, "", 0, options), "a.txt") == "what was loaded"
-        assert isinstance(pool._result(pool._begin(end, 3, 0, options), "a.txt"), TransientError)
-        assert pool._result(pool._begin(look, "", 0, options), "a.txt") == "nothing"
+        first = pool._result(pool._begin(look, "", 0, options), "a.txt")
+        ended = pool._result(pool._begin(end, 3, 0, options), "a.txt")
+        second = pool._result(pool._begin(look, "", 0, options), "a.txt")
+    print(first == os.getpid(), type(ended).__name__, second == os.getpid())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
+def test_the_first_process_is_a_copy_and_the_next_is_not(tmp_path: Path) -> None:
+    """Behind the first this one has threads, whose locks a copy would hold for ever."""
+    (tmp_path / "copied.py").write_text(COPIED)
+    done = subprocess.run([sys.executable, "-W", "error", str(tmp_path / "copied.py")], capture_output=True, text=True,
+                          check=True)
+    assert done.stdout == "True TransientError False\n"
 
 
 def test_a_fault_of_the_program_names_its_place(pool: Workers) -> None:
