@@ -210,8 +210,9 @@ def _resumed(archive: Archive, order: Order, kind: Kind) -> Order:
         return order
     request = archive.unfinished()
     if request is not None:
-        asked = replace(order, tagger=order.options().tagger) if order.sources else order
-        order = _going_on(asked, request.get("tagger", True), "the interrupted run read", "leave out --resume")
+        if order.sources and kind == "build":
+            order = replace(order, tagger=order.options().tagger)
+        order = _going_on(order, request.get("tagger", True), "the interrupted run read", "leave out --resume")
     if order.sources:
         return order
     if request is None:

@@ -95,6 +95,9 @@ def test_an_interrupted_run_goes_on_as_it_began(tagger: bool | None, documents: 
     revisions.build(at_once, Order(sources=documents, tagger=tagger), Limits())
     with pytest.raises(EndedError):
         revisions.build(out, Order(sources=documents, tagger=tagger), Limits(), Watcher(read=end))
+    with pytest.raises(EndedError):
+        revisions.update(at_once, Order(sources=documents), Limits(), Watcher(read=end))
+    revisions.update(at_once, Order(sources=documents, resume=True), Limits())
     other = None if tagger is False else False
     how = "without the tagger: give" if tagger is False else "with the tagger: leave out"
     with pytest.raises(KgError, match=f"the interrupted run read {how} --without-tagger, or leave out --resume"):
