@@ -1,4 +1,4 @@
-"""How often Python looks for cycles among objects that nobody needs any more."""
+"""When Python looks for cycles among objects that nobody needs any more."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ def collect_seldom() -> None:
     Records hold none, and looking took a third of the CPU of naming, telling and writing (docs/performance.md).
     """
     gc.set_threshold(_NEW, 20, 20)
+
+
+def collect_young() -> None:
+    """Free what died in cycles lately: an rdflib graph holds itself, so that graphs that were checked would pile up."""
+    gc.collect(1)

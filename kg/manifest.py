@@ -38,6 +38,7 @@ class Manifest:
     evidence: Profile = "claims"
     decisions: tuple[Decision, ...] = ()
     pages: bool = True
+    tagger: bool = True
 
     def described(self) -> dict[str, object]:
         """What stands in build.json beside the documents left out: no clock and no path of the machine."""
@@ -48,6 +49,8 @@ class Manifest:
         }
         if self.decisions:
             told["decisions"] = [asdict(one) for one in prevailing(self.decisions, ())]
+        if not self.tagger:
+            told["without_tagger"] = True
         return told if self.pages else {**told, "pages": False}
 
 
@@ -99,7 +102,7 @@ def _manifest(content: Any) -> Manifest:
     )
     left_out = tuple(InputError(str(p["source"]), str(p["problem"]), str(p["remedy"])) for p in content["left_out"])
     return Manifest(inputs=inputs, left_out=left_out, evidence=cast(Profile, content["evidence"]),
-                    pages=bool(content.get("pages", True)))
+                    pages=bool(content.get("pages", True)), tagger=not content.get("without_tagger"))
 
 
 def meant(manifest: Manifest, name: str) -> tuple[list[Input], list[InputError]]:

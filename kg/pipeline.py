@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from kg.datamodel import Decision, Document, Extraction, KnowledgeGraph
 from kg.errors import InputError
@@ -37,8 +38,9 @@ def run(
     from kg.reading.documents import read_documents  # with all that reads texts, which ``assemble`` does not need
 
     problems: list[InputError] = []
-    documents = _readable(read_documents(sources, options or ReadingOptions()), problems)
-    graph = assemble(_extract(documents, jobs, progress), decisions)
+    options = options or ReadingOptions()
+    documents = _readable(read_documents(sources, options), problems)
+    graph = assemble(_watched(_extract(documents, jobs, tagger=options.tagger), progress), decisions)
     return Build(graph=graph, problems=tuple(problems))
 
 
@@ -86,15 +88,15 @@ def _readable(found: Iterable[Document | InputError], problems: list[InputError]
             yield item
 
 
-def _extract(documents: Iterable[Document], jobs: int, progress: Progress | None) -> Iterator[Extraction]:
+def _extract(documents: Iterable[Document], jobs: int, *, tagger: bool) -> Iterator[Extraction]:
     from kg.extraction import extract  # where workers extract, this process need not load the word lists
 
+    work = partial(extract, tagger=tagger)
     if jobs == 1:
-        extractions: Iterable[Extraction] = map(extract, documents)
-        yield from _watched(extractions, progress)
+        yield from map(work, documents)
     else:
         with ProcessPoolExecutor(jobs) as pool:
-            yield from _watched(pool.map(extract, documents, chunksize=_CHUNK), progress)
+            yield from pool.map(work, documents, chunksize=_CHUNK)
 
 
 def _watched(extractions: Iterable[Extraction], progress: Progress | None) -> Iterator[Extraction]:

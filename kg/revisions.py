@@ -40,7 +40,7 @@ class Order:
     """What a run shall read and how; ``resume`` takes over what an unfinished run had read.
 
     ``decisions`` is a table of decisions on names that takes the place of the folder's own; ``pages`` are graph.html
-    and explorer.html.
+    and explorer.html; ``tagger`` is whether names are the tagger's too, None as in what the run goes on with.
     """
 
     sources: Sequence[str] = ()
@@ -51,9 +51,10 @@ class Order:
     replace: bool = False
     resume: bool = False
     pages: bool = True
+    tagger: bool | None = None
 
     def options(self) -> ReadingOptions:
-        return ReadingOptions(columns=self.columns, region=self.region)
+        return ReadingOptions(columns=self.columns, region=self.region, tagger=self.tagger is not False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,25 +87,32 @@ class _Run:
     limits: Limits
     order: Order = field(default_factory=Order)
     watcher: Watcher = NOBODY
+    workers: Workers | None = None
 
 
-def build(directory: Path, order: Order, limits: Limits, watcher: Watcher = NOBODY) -> Revision:
-    """Make the folder anew from the documents of the order.
+def build(
+    directory: Path, order: Order, limits: Limits, watcher: Watcher = NOBODY, workers: Workers | None = None
+) -> Revision:
+    """Make the folder anew from the documents of the order; ``workers`` may stand by for that already.
 
     Raises KgError where none could be read: nothing is written then.
     """
     with _opened(directory) as archive:
-        run = _Run(directory=directory, archive=archive, limits=limits, watcher=watcher,
-                   order=_resumed(archive, order, "build"))
+        order = _resumed(archive, order, "build")
+        tagger = order.options().tagger
+        archive.version = reading_version(tagger=tagger)
+        run = _Run(directory=directory, archive=archive, limits=limits, watcher=watcher, workers=workers, order=order)
         decisions = _decisions(run)
         _begin(run, "build")
         inputs, problems = _read(run)
         return _publish(run, Manifest(
             inputs=tuple(inputs), left_out=tuple(problems), evidence=run.order.evidence or "claims",
-            decisions=decisions, pages=run.order.pages))
+            decisions=decisions, pages=run.order.pages, tagger=tagger))
 
 
-def update(directory: Path, order: Order, limits: Limits, watcher: Watcher = NOBODY) -> Revision:
+def update(
+    directory: Path, order: Order, limits: Limits, watcher: Watcher = NOBODY, workers: Workers | None = None
+) -> Revision:
     """Add the documents of the order to those that the folder was built from.
 
     With ``replace`` a document takes the place of those with the same source name.  Without documents the folder is
@@ -112,8 +120,12 @@ def update(directory: Path, order: Order, limits: Limits, watcher: Watcher = NOB
     """
     with _opened(directory) as archive:
         before = read_manifest(directory)
-        run = _Run(directory=directory, archive=archive, limits=limits, watcher=watcher,
-                   order=_resumed(archive, order, "update"))
+        archive.version = reading_version(tagger=before.tagger)
+        order = _resumed(archive, order, "update")
+        if order.sources and order.tagger is None and not before.tagger:
+            watcher.note(f"{directory} was built without the tagger, and so are these documents")
+        order = _going_on(order, before.tagger, f"{directory} was built", "build the folder anew")
+        run = _Run(directory=directory, archive=archive, limits=limits, watcher=watcher, workers=workers, order=order)
         decisions = _decisions(run)
         if run.order.sources:
             _begin(run, "update")
@@ -126,7 +138,7 @@ def update(directory: Path, order: Order, limits: Limits, watcher: Watcher = NOB
         return _publish(run, Manifest(
             inputs=(*stay, *inputs), left_out=(*open_ones, *problems),
             evidence=run.order.evidence or before.evidence, decisions=decisions,
-            pages=run.order.pages and before.pages))
+            pages=run.order.pages and before.pages, tagger=before.tagger))
 
 
 def remove(directory: Path, names: Sequence[str], limits: Limits) -> Revision:
@@ -136,6 +148,7 @@ def remove(directory: Path, names: Sequence[str], limits: Limits) -> Revision:
     """
     with _opened(directory) as archive:
         before = read_manifest(directory)
+        archive.version = reading_version(tagger=before.tagger)
         gone = [meant(before, name) for name in names]
         keys = {one.kept.key for inputs, _ in gone for one in inputs}
         problems = [problem for _, told in gone for problem in told]
@@ -152,7 +165,9 @@ def remove(directory: Path, names: Sequence[str], limits: Limits) -> Revision:
 def opened(directory: Path) -> Iterator[list[Extraction]]:
     """What was read of the documents of a built folder.  Raises KgError where other software or word lists read it."""
     with _opened(directory) as archive:
-        keys = {one.kept.key for one in read_manifest(directory).inputs}
+        manifest = read_manifest(directory)
+        archive.version = reading_version(tagger=manifest.tagger)
+        keys = {one.kept.key for one in manifest.inputs}
         if archive.stale(keys):
             raise KgError(f"{directory}: software or word lists have changed since: kg build --update {directory}")
         from kg.pipeline import once
@@ -191,9 +206,15 @@ def _opened(directory: Path) -> Iterator[Archive]:
 
 def _resumed(archive: Archive, order: Order, kind: Kind) -> Order:
     """The order; without documents that of the run that was interrupted."""
-    if not order.resume or order.sources:
+    if not order.resume:
         return order
     request = archive.unfinished()
+    if request is not None:
+        if order.sources and kind == "build":
+            order = replace(order, tagger=order.options().tagger)
+        order = _going_on(order, request.get("tagger", True), "the interrupted run read", "leave out --resume")
+    if order.sources:
+        return order
     if request is None:
         raise KgError("no run was interrupted here; name the documents to build")
     if request["kind"] != kind:
@@ -204,8 +225,16 @@ def _resumed(archive: Archive, order: Order, kind: Kind) -> Order:
     return Order(
         sources=request["sources"], columns=request["columns"], region=request["region"],
         evidence=cast("Profile | None", request["evidence"]), decisions=request.get("decisions", ""),
-        replace=request["replace"], resume=True, pages=order.pages and request.get("pages", True),
+        replace=request["replace"], resume=True, pages=order.pages and request.get("pages", True), tagger=order.tagger,
     )
+
+
+def _going_on(order: Order, tagger: bool, what: str, otherwise: str) -> Order:
+    """The order, with the tagger or without as what it goes on with.  Raises KgError where it asks for the other."""
+    if order.tagger not in (None, tagger):
+        how, remedy = ("with", "leave out --without-tagger") if tagger else ("without", "give --without-tagger")
+        raise KgError(f"{what} {how} the tagger: {remedy}, or {otherwise}")
+    return replace(order, tagger=tagger)
 
 
 def _begin(run: _Run, kind: Kind) -> None:
@@ -216,6 +245,7 @@ def _begin(run: _Run, kind: Kind) -> None:
     run.archive.begin(
         {"kind": kind, "sources": sources, "columns": dict(order.columns), "region": order.region,
          "evidence": order.evidence, "replace": order.replace, "pages": order.pages,
+         "tagger": order.options().tagger,
          "decisions": order.decisions and os.path.abspath(order.decisions)}, afresh=not order.resume,
     )
 
@@ -226,9 +256,9 @@ def _read(run: _Run) -> tuple[list[Input], list[InputError]]:
     read_with = options_told(order.options())
     kept: dict[str, Kept] = {}
     problems: list[InputError] = []
-    with Workers(order.options(), run.limits) as workers:
+    with run.workers or Workers(run.limits) as workers:
         _prepare()
-        for content, found in workers.read(_contents(run, kept, problems)):
+        for content, found in workers.read(_contents(run, kept, problems), order.options()):
             texts, troubles = _keep(run, workers, found)
             if not any(isinstance(trouble, TransientError) for trouble in troubles):
                 run.archive.keep_file(_key(run, content), [text.key for text in texts], troubles)
@@ -273,7 +303,7 @@ def _keep(
     rows = (one for one in found if isinstance(one, PackedText) and one.key not in known)
     kept = list(known.values())
     problems = [one for one in found if isinstance(one, InputError)]
-    for one in (*(one for one in found if isinstance(one, Extracted)), *workers.extract(rows)):
+    for one in (*(one for one in found if isinstance(one, Extracted)), *workers.extract(rows, run.order.options())):
         if isinstance(one, InputError):
             problems.append(one)
         else:
@@ -328,8 +358,8 @@ def _refreshed(run: _Run, manifest: Manifest) -> Manifest:
     run.watcher.note(f"{len(old)} kept texts are read again: software or word lists have changed since")
     lost: dict[str, InputError] = {}
     renewed: dict[str, Kept] = {}
-    with Workers(ReadingOptions(), run.limits) as workers:
-        for text, found in zip(old, workers.extract(old), strict=True):
+    with Workers(run.limits) as workers:
+        for text, found in zip(old, workers.extract(old, ReadingOptions(tagger=manifest.tagger)), strict=True):
             if isinstance(found, TransientError):
                 raise found
             if isinstance(found, InputError):

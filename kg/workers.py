@@ -11,13 +11,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.archive import Extracted, PackedText
 from kg.errors import InputError, KgError, TransientError
 from kg.garbage import collect_seldom
-from kg.processes import process_context
+from kg.processes import copying_context, process_context
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -43,53 +44,67 @@ class Limits:
 
 
 class Workers:
-    """``with Workers(options, limits) as workers: workers.read(contents)``"""
+    """``with Workers(limits) as workers: workers.read(contents, options)``
 
-    def __init__(self, options: ReadingOptions, limits: Limits) -> None:
-        self._options, self._limits = options, limits
+    The first of them begin with the outermost ``with``, as copies of this process where it asks for that
+    (``kg.processes``); they end with the innermost.
+    """
+
+    def __init__(self, limits: Limits, *, copies: bool = False) -> None:
+        self._limits, self._copies = limits, copies
+        self._pool: ProcessPool | None = None
 
     def __enter__(self) -> Workers:
-        from pebble import ProcessPool
+        if self._pool is None:
+            from pebble import ProcessPool
 
-        self._pool: ProcessPool = ProcessPool(
-            max_workers=self._limits.workers, context=process_context(), initializer=_prepare,
-            initargs=(self._limits.memory,),
-        )
-        # The first worker starts now, not with the first document.
-        self._pool.schedule(_nothing)
+            self._pool = ProcessPool(
+                max_workers=self._limits.workers, context=copying_context() if self._copies else process_context(),
+                initializer=_prepare, initargs=(self._limits.memory,),
+            )
+            # The first worker starts now, not with the first document.
+            self._pool.schedule(_nothing)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
         if error is None:
-            self._pool.close()  # type: ignore[no-untyped-call]
+            pool.close()  # type: ignore[no-untyped-call]
         else:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+            pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
 
     def read(
-        self, contents: Iterable[FileContent]
+        self, contents: Iterable[FileContent], options: ReadingOptions
     ) -> Iterator[tuple[FileContent, list[Extracted | PackedText | InputError]]]:
         """Each file with all that it gave, in the order of the files; the rows of tables are still to be extracted."""
-        for content, future in self._window(contents, self._begin_file, lambda content: len(content.data)):
+        begin = partial(self._begin_file, options)
+        for content, future in self._window(contents, begin, lambda content: len(content.data)):
             found = self._result(future, content.name)
             yield content, [found] if isinstance(found, InputError) else found
 
-    def extract(self, packed: Iterable[PackedText]) -> Iterator[Extracted | InputError]:
+    def extract(self, packed: Iterable[PackedText], options: ReadingOptions) -> Iterator[Extracted | InputError]:
         """What the texts gave, in their order."""
-        for text, future in self._window(packed, self._begin_text, lambda text: len(text.content)):
+        begin = partial(self._begin_text, options)
+        for text, future in self._window(packed, begin, lambda text: len(text.content)):
             yield self._result(future, text.source)
 
-    def _begin_file(self, content: FileContent) -> Future[list[Extracted | PackedText | InputError]]:
-        return self._begin(_read_file, content, len(content.data))
+    def _begin_file(
+        self, options: ReadingOptions, content: FileContent
+    ) -> Future[list[Extracted | PackedText | InputError]]:
+        return self._begin(_read_file, content, len(content.data), options)
 
-    def _begin_text(self, text: PackedText) -> Future[Extracted | InputError]:
-        return self._begin(_extract_text, text, text.characters)
+    def _begin_text(self, options: ReadingOptions, text: PackedText) -> Future[Extracted | InputError]:
+        return self._begin(_extract_text, text, text.characters, options)
 
     def _begin(
-        self, work: Callable[[Item, ReadingOptions, float], Result], item: Item, size: int
+        self, work: Callable[[Item, ReadingOptions, float], Result], item: Item, size: int, options: ReadingOptions
     ) -> Future[Result]:
+        assert self._pool is not None, "outside of with"
         seconds = self._limits.seconds + size / _BYTES_A_SECOND
-        future: Future[Result] = self._pool.schedule(work, args=(item, self._options, seconds), timeout=seconds)
+        future: Future[Result] = self._pool.schedule(work, args=(item, options, seconds), timeout=seconds)
         return future
 
     def _window(
@@ -167,7 +182,7 @@ def _extract_text(text: PackedText, options: ReadingOptions, seconds: float) -> 
     document = assemble(unpack_text(text.content), options.max_characters)
     if isinstance(document, InputError):
         return document
-    return Extracted(text=text, document=document.id, content=pack(extract(document)))
+    return Extracted(text=text, document=document.id, content=pack(extract(document, tagger=options.tagger)))
 
 
 def _prepare(limit: int) -> None:

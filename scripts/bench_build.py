@@ -56,7 +56,7 @@ class Clock:
             yield found
 
 
-def build(folder: Path) -> dict[str, Any]:
+def build(folder: Path, *, tagger: bool) -> dict[str, Any]:
     """One build in this process."""
     clock = Clock()
     from kg import export
@@ -75,7 +75,7 @@ def build(folder: Path) -> dict[str, Any]:
     options, characters, inputs = ReadingOptions(), 0, []
     with tempfile.TemporaryDirectory(dir=folder.parent) as made:
         out = Path(made)
-        with Archive(out / "archive.sqlite", reading_version()) as archive:
+        with Archive(out / "archive.sqlite", reading_version(tagger=tagger)) as archive:
             for path in find([str(folder)]):
                 for raw in () if isinstance(path, InputError) else texts(load(path, options.max_bytes), options):
                     assert not isinstance(raw, InputError)
@@ -83,7 +83,7 @@ def build(folder: Path) -> dict[str, Any]:
                     assert not isinstance(document, InputError)
                     characters += len(document.text)
                     clock.lap("reading")
-                    extraction = extract(document)
+                    extraction = extract(document, tagger=tagger)
                     clock.lap("extraction")
                     kept = archive.keep(Extracted(
                         text=pack_text(raw), document=document.id, content=pack(extraction)))
@@ -91,7 +91,7 @@ def build(folder: Path) -> dict[str, Any]:
                     clock.lap("archive")
             archive.flush()
             peak_of_reading = peak()
-            run = Manifest(inputs=tuple(inputs)).described()
+            run = Manifest(inputs=tuple(inputs), tagger=tagger).described()
             source = local.Source(archive.path, archive.version)
             found = local.assemble(source, [one.kept for one in inputs], out, run, clock.spread)
             export.accounts(found.overview, (), found.findings, run)
@@ -130,9 +130,10 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def apart(what: str, folder: Path) -> dict[str, Any]:
+def apart(what: str, folder: Path, *options: str) -> dict[str, Any]:
     """The same in a process of its own."""
-    done = subprocess.run([sys.executable, __file__, str(folder), "--only", what], capture_output=True, check=True)
+    done = subprocess.run(
+        [sys.executable, __file__, str(folder), "--only", what, *options], capture_output=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
@@ -144,12 +145,12 @@ def vary(documents: Sequence[str], megabytes: float, folder: Path) -> None:
         check=True, capture_output=True)
 
 
-def sizes(documents: Sequence[str], wanted: Sequence[float], folder: Path) -> None:
+def sizes(documents: Sequence[str], wanted: Sequence[float], folder: Path, *options: str) -> None:
     """A table for each size."""
     for megabytes in wanted:
         text = folder / f"{megabytes:g}"
         vary(documents, megabytes, text)
-        found, beside = apart("build", text), apart("peer", text)
+        found, beside = apart("build", text, *options), apart("peer", text)
         characters, seconds = found["characters"], sum(found["seconds"].values())
         speed, other = characters / seconds, beside["characters"] / beside["seconds"]
         print(f"\n{megabytes:g} MB: {characters:,} characters, {found['documents']:,} documents, "
@@ -223,10 +224,12 @@ def main() -> int:
     parser.add_argument("--megabytes", type=float, nargs="+", default=[5.0])
     parser.add_argument("--processes", action="store_true", help="two processes against one")
     parser.add_argument("--start-up", action="store_true", help="CPU of kg --help and of one page")
+    parser.add_argument("--without-tagger", action="store_true", help="names of the rules alone")
     parser.add_argument("--only", choices=("build", "peer"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.only:
-        print(json.dumps((build if args.only == "build" else peer)(Path(args.documents[0]))))
+        text = Path(args.documents[0])
+        print(json.dumps(build(text, tagger=not args.without_tagger) if args.only == "build" else peer(text)))
         return 0
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
@@ -235,7 +238,7 @@ def main() -> int:
         elif args.processes:
             processes(args.documents, args.megabytes[0], folder)
         else:
-            sizes(args.documents, args.megabytes, folder)
+            sizes(args.documents, args.megabytes, folder, *(["--without-tagger"] if args.without_tagger else []))
     return 0
 
 

@@ -139,7 +139,7 @@ def test_texts_of_an_older_version_are_read_again_without_their_files(
     shutil.copytree(documents, tmp_path / "gone")
     built(tmp_path / "out", tmp_path / "gone", *TEXTS)
     shutil.rmtree(tmp_path / "gone")
-    monkeypatch.setattr(revisions, "reading_version", lambda: "another")
+    monkeypatch.setattr(revisions, "reading_version", lambda **_: "another")
     revisions.remove(tmp_path / "out", ["pumps.txt"], LIMITS)
     others = [name for name in TEXTS if name != "pumps.txt"]
     assert files(tmp_path / "out") == built(tmp_path / "fresh", documents, *others)

@@ -1,7 +1,8 @@
 """What the reading of a text depends on beside the text: one short name for the software and the word lists.
 
 ``reading_version()`` changes with every edit of kg/reading, kg/extraction, ontology/lexicon, ontology/patterns and
-ontology/tagger and with the libraries that cut words and match; records under another name are made again.
+ontology/tagger and with the libraries that cut words and match, and without the tagger it is another; records under
+another name are made again.
 """
 
 from __future__ import annotations
@@ -23,9 +24,14 @@ _LIBRARIES = (
 )
 
 
-@cache
-def reading_version() -> str:
+def reading_version(*, tagger: bool = True) -> str:
     """16 hexadecimal digits."""
+    whole = _version()
+    return whole if tagger else hashlib.sha256(f"{whole} without tagger".encode()).hexdigest()[:16]
+
+
+@cache
+def _version() -> str:
     found = hashlib.sha256()
     for library in _LIBRARIES:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.commands.arguments import Commands
+    from kg.workers import Limits, Workers
 
 
 def add(commands: Commands) -> None:
@@ -51,6 +52,8 @@ def add(commands: Commands) -> None:
                             "neosemantics)")
     build.add_argument("--no-pages", dest="pages", action="store_false",
                        help="without graph.html and explorer.html; of over 3 million characters they are never written")
+    build.add_argument("--without-tagger", dest="tagger", action="store_const", const=False,
+                       help="take the names of the rules alone: nearly twice as fast, more is missed")
     build.add_argument("--decisions", type=Path, metavar="FILE",
                        help="table of decisions on names (kg resolve review), in place of DIR/decisions.tsv")
     build.add_argument("--engine", choices=("local", "spark"), default="local",
@@ -65,8 +68,6 @@ def add(commands: Commands) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from kg.graph.profiles import PROFILES
-    from kg.processes import load_ahead
-    from kg.resources.location import SAMPLE
 
     if args.evidence and args.evidence not in PROFILES:
         raise KgError(f"no evidence profile {args.evidence!r}; known: {', '.join(PROFILES)}")
@@ -76,20 +77,39 @@ def run(args: argparse.Namespace) -> int:
         raise KgError("--replace is for --update: a build replaces all")
     if args.engine == "spark":
         return _on_spark(args)
-    if args.documents or args.sample or args.resume:
-        load_ahead()
+    reads = bool(args.documents or args.sample or args.resume)
+    with _readers(limits_of(args)) if reads else nullcontext() as workers:
+        return _revise(args, workers)
+
+
+def _readers(limits: Limits) -> AbstractContextManager[Workers | None]:
+    """The process that reads, begun before anything is opened: a copy of this one, where that is safe.
+
+    Several are copies of one that loads its modules while this one does, and that what follows reading needs again.
+    """
+    from kg.processes import COPIES, load_ahead
+    from kg.workers import Workers
+
+    if limits.workers == 1 and COPIES:
+        return Workers(limits, copies=True)
+    load_ahead()
+    return nullcontext()
+
+
+def _revise(args: argparse.Namespace, workers: Workers | None) -> int:
     from kg import revisions
+    from kg.resources.location import SAMPLE
 
     directory = args.update or Path(args.output)
     order = revisions.Order(
         sources=[str(SAMPLE)] if args.sample else args.documents, columns=pairs(args.column, "--column"),
         region=args.region, evidence=args.evidence, replace=args.replace, resume=args.resume,
-        decisions=str(args.decisions or ""), pages=args.pages,
+        decisions=str(args.decisions or ""), pages=args.pages, tagger=args.tagger,
     )
     revise = revisions.update if args.update else revisions.build
     with _progress(not args.quiet) as progress:
         watcher = revisions.Watcher(read=progress, note=say)
-        revision = revise(directory, order, limits_of(args), watcher)
+        revision = revise(directory, order, limits_of(args), watcher, workers)
     return tell(directory, revision, quiet=args.quiet)
 
 
@@ -102,13 +122,14 @@ def _on_spark(args: argparse.Namespace) -> int:
 
     if args.update or args.evidence or args.sample:
         raise KgError("--engine spark builds documents anew: without --update, --evidence and --sample")
-    if args.resume and (args.documents or args.column or args.region or args.decisions):
+    if args.resume and (args.documents or args.column or args.region or args.decisions or args.tagger is False):
         raise KgError("--resume on Spark goes on with the job as it was begun: without documents and how to read them")
     limits = replace(limits_of(args), workers=1)
     job = Job(
         sources=args.documents, output=args.output,
         decisions=read_decisions(args.decisions) if args.decisions else (),
-        options=ReadingOptions(columns=pairs(args.column, "--column"), region=args.region),
+        options=ReadingOptions(columns=pairs(args.column, "--column"), region=args.region,
+                               tagger=args.tagger is not False),
         limits=limits,
     )
     with session(args.master) as cluster:

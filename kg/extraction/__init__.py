@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.datamodel import AnnotatedDocument, Document, Extraction, Mention
-from kg.extraction import attributes, observations, placing, programmes, renamings, tagging
+from kg.extraction import attributes, observations, placing, programmes, renamings
 from kg.extraction.recognition import RECOGNIZERS, settle
 from kg.extraction.relations import RELATORS, programme
 from kg.resources.expressions import survey
@@ -28,6 +28,8 @@ def annotate(document: Document, *, tagger: bool = True) -> AnnotatedDocument:
     """The document with its mentions, of the rules and of the tagger, and the home region of each sentence."""
     known = recognize(document)
     if tagger:
+        from kg.extraction import tagging  # with numpy, which who only begins processes must not load (kg.processes)
+
         known = tagging.tag(document, known)
     annotated = AnnotatedDocument(document=document, mentions=known, homes=placing.place(document, known))
     told = programmes.told_industries(annotated)

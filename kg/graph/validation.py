@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import pyshacl
 import rdflib
 from pyoxigraph import RdfFormat, parse
 from rdflib.namespace import RDF, SH
 
+from kg.deferral import deferred
 from kg.errors import ResourceError
 from kg.graph.turtle import rdflib_of
 from kg.resources.location import ONTOLOGY
+
+with deferred("rdflib.plugins.sparql.parser"):  # no shape asks by SPARQL
+    import pyshacl
 
 Severity = Literal["violation", "warning", "info"]
 _SEVERITIES: dict[rdflib.term.Node, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}

@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.datamodel import KnowledgeGraph
+from kg.deferral import deferred
 from kg.page.view import APPEARANCE, EDGE_RELATIONS, degrees, labels, positions, view
 
 NODE_LIMIT = 2000
@@ -57,7 +58,8 @@ def _types(shown: dict[str, Any]) -> list[dict[str, object]]:
 
 def _network(graph: KnowledgeGraph, shown: dict[str, Any]) -> dict[str, Any]:
     """Nodes, edges and options as pyvis describes them for vis-network."""
-    from pyvis.network import Network  # its import takes 0.2 s, for IPython
+    with deferred("IPython.display", "jsonpickle", "networkx"):  # which take longer to load than all else of the page
+        from pyvis.network import Network
 
     weights = degrees(graph)
     kept = {detail["id"] for detail in shown["details"]}

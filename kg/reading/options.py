@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class ReadingOptions:
     """How to read: ``encoding`` of text files (found out when empty), ``columns`` of tables by role
     (``{"text": "正文"}``; found by their names where not told), ``region`` of documents that name none in a
-    column, limits in bytes of a file and characters of a text.
+    column, limits in bytes of a file and characters of a text; whether the ``tagger`` stands beside the rules.
     """
 
     encoding: str = ""
@@ -18,3 +18,4 @@ class ReadingOptions:
     region: str = ""
     max_bytes: int = 64 * 1024 * 1024
     max_characters: int = 20_000_000
+    tagger: bool = True

@@ -13,12 +13,13 @@ from functools import partial
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.archive import Kept, extractions
 from kg.datamodel import Decision, Extraction, KnowledgeGraph, Match, Resolution
 from kg.graph.dataset import Content, dataset_facts, input_facts
 from kg.graph.evidence import evidence_facts
-from kg.graph.lives import Tellings, lives
+from kg.graph.lives import Life, Tellings, lives
 from kg.graph.overview import DocumentRow, Overview
 from kg.graph.rdf import facts
 from kg.graph.turtle import Facts, turtle_header
@@ -31,7 +32,7 @@ from kg.scaling.parts import Merged, Piece, cube, graph_piece, piece
 from kg.scaling.processes import Spread
 from kg.scaling.spool import Part, Run, tasks, together, write_run
 from kg.scaling.telling import Called, Leftover, told, told_together
-from kg.scaling.whole import Whole, joined, owners
+from kg.scaling.whole import Whole, owners
 
 # Characters of documents, and things or judgements, that are worked on at once; of few documents this part of them, so
 # that several processes have work.
@@ -95,6 +96,15 @@ class _Told:
     tellings: Tellings
 
 
+class _Together(NamedTuple):
+    """The files of all batches, the rows of their documents, and what documents tell together."""
+
+    runs: list[_Runs]
+    rows: list[DocumentRow]
+    shared: KnowledgeGraph
+    lives: Sequence[Life]
+
+
 def assemble(
     source: Source, kept: Sequence[Kept], folder: Path, run: Mapping[str, object], spread: Spread
 ) -> Assembled:
@@ -103,20 +113,19 @@ def assemble(
     at = _Place(folder, 2 if characters > _MANY else 1)
     batches = list(_batches(_once(source, kept), min(_CHARACTERS, characters // _PART)))
     identity, resolved = _identify(source, batches, folder, spread)
-    told = list(spread(partial(_tell, source, at), _to_tell(identity, batches)))
+    told = _together(spread(partial(_tell, source, at), _to_tell(identity, batches)))
     example = identity.example()
     identity.close()
-    shared = told_together(leftover for each in told for leftover in each.leftovers)
-    runs = [each.runs for each in told]
-    runs += [_write(at, f"rest-{number}", *part) for number, part in enumerate(rest(shared, resolved))]
+    del identity
+    runs = [*told.runs, *(_write(at, f"rest-{number}", *part)
+                          for number, part in enumerate(rest(told.shared, resolved)))]
 
     merge = partial(_merge, folder, spread)
-    merged = {"graph": merge("graph.ttl", partial(_graph, owners(shared)), [each.graph for each in runs])}
+    merged = {"graph": merge("graph.ttl", partial(_graph, owners(told.shared)), [each.graph for each in runs])}
     if run["evidence"] != "none":
         merged["evidence"] = merge("evidence.ttl", _turtle, [each.evidence for each in runs])
     whole = Whole(
-        documents=[row for each in told for row in each.rows], resolved=resolved, together=shared,
-        lives=lives(joined(each.tellings for each in told)), example=example, merged=merged,
+        documents=told.rows, resolved=resolved, together=told.shared, lives=told.lives, example=example, merged=merged,
     )
     about = whole.about()
     description = dataset_facts(about, run)
@@ -126,6 +135,21 @@ def assemble(
         files={name: folder / name for name in (*about.files, "dataset.ttl")}, overview=whole.overview(),
         findings=whole.findings(),
     )
+
+
+def _together(batches: Iterable[_Told]) -> _Together:
+    """What the batches tell, together; what only that needed goes."""
+    runs: list[_Runs] = []
+    rows: list[DocumentRow] = []
+    leftovers: list[Leftover] = []
+    found: Tellings = {}
+    for each in batches:
+        runs.append(each.runs)
+        rows += each.rows
+        leftovers += each.leftovers
+        for key, tellings in each.tellings.items():
+            found.setdefault(key, set()).update(tellings)
+    return _Together(runs, rows, told_together(leftovers), lives(found))
 
 
 def _once(source: Source, kept: Iterable[Kept]) -> Iterator[Kept]:

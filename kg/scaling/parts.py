@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from kg.datamodel import ATTRIBUTES, RELATIONS, FusedObservation, digest
+from kg.garbage import collect_young
 from kg.graph.dataset import Content, Counts, Figure, add_figures, figure_of
 from kg.graph.overview import Totals
 from kg.graph.turtle import Facts, as_rdflib
@@ -72,7 +73,9 @@ def graph_piece(programme_of: Mapping[str, str], facts: Facts) -> Piece:
     found, totals = piece(facts), Totals()
     for subject, predicates in facts.items():
         _count(totals, subject, predicates)
-    return found._replace(totals=totals, findings=_checked(facts, programme_of))
+    findings = _checked(facts, programme_of)
+    collect_young()
+    return found._replace(totals=totals, findings=findings)
 
 
 def cube(figures: Facts) -> Facts:

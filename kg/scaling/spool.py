@@ -19,7 +19,7 @@ import msgspec
 from kg.graph.turtle import Facts
 
 # Bytes of facts that go to a process at once; of few facts this part of them, so that several processes have work.
-_TASK = 4 << 20
+_TASK = 1 << 20
 _PART = 4
 _encode = msgspec.msgpack.Encoder().encode
 _Records = list[tuple[str, dict[str, list[str]]]]

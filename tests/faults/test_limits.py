@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -51,7 +52,7 @@ def burn(seconds: float, options: ReadingOptions, limit: float) -> None:
 
 @pytest.fixture
 def pool() -> Workers:
-    return Workers(ReadingOptions(), Limits(seconds=8.0, memory=1 << 30))
+    return Workers(Limits(seconds=8.0, memory=1 << 30))
 
 
 def content(text: str, name: str = "a.txt") -> FileContent:
@@ -61,8 +62,8 @@ def content(text: str, name: str = "a.txt") -> FileContent:
 def outcome(pool: Workers, work: object, item: object) -> object:
     """What the work gives, and that a document is read as ever behind it."""
     with pool:
-        result = pool._result(pool._begin(work, item, 0), "a.txt")  # type: ignore[arg-type]
-        ((_, found),) = pool.read([content(TEXT)])
+        result = pool._result(pool._begin(work, item, 0, ReadingOptions()), "a.txt")  # type: ignore[arg-type]
+        ((_, found),) = pool.read([content(TEXT)], ReadingOptions())
         assert isinstance(found[0], Extracted)
     return result
 
@@ -87,6 +88,37 @@ def test_a_process_that_ends(pool: Workers) -> None:
     assert "code 3" in error.problem
 
 
+COPIED = """
+import os, sys
+from kg.errors import TransientError
+from kg.reading.options import ReadingOptions
+from kg.workers import Limits, Workers
+
+def look(_, options, limit):
+    return os.getppid()
+
+def end(code, options, limit):
+    os._exit(code)
+
+if __name__ == "__main__":
+    options = ReadingOptions()
+    with Workers(Limits(), copies=True) as outer, outer as pool:
+        first = pool._result(pool._begin(look, "", 0, options), "a.txt")
+        ended = pool._result(pool._begin(end, 3, 0, options), "a.txt")
+        second = pool._result(pool._begin(look, "", 0, options), "a.txt")
+    print(first == os.getpid(), type(ended).__name__, second == os.getpid())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
+def test_the_first_process_is_a_copy_and_the_next_is_not(tmp_path: Path) -> None:
+    """Behind the first this one has threads, whose locks a copy would hold for ever."""
+    (tmp_path / "copied.py").write_text(COPIED)
+    done = subprocess.run([sys.executable, "-W", "error", str(tmp_path / "copied.py")], capture_output=True, text=True,
+                          check=True)
+    assert done.stdout == "True TransientError False\n"
+
+
 def test_a_fault_of_the_program_names_its_place(pool: Workers) -> None:
     error = outcome(pool, fail, "nobody thought of it")
     assert isinstance(error, TransientError)
@@ -97,7 +129,7 @@ def test_a_fault_of_the_program_names_its_place(pool: Workers) -> None:
 
 def test_a_wrong_resource_ends_all(pool: Workers) -> None:
     with pytest.raises(ResourceError, match="wrong"), pool:
-        pool._result(pool._begin(fail, "resource", 0), "a.txt")
+        pool._result(pool._begin(fail, "resource", 0, ReadingOptions()), "a.txt")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the system limits no time on a processor")
@@ -118,9 +150,10 @@ def test_the_order_of_files_and_rows_is_kept(pool: Workers) -> None:
     contents = [content(f"{TEXT}第{number}。", f"{number}.txt") for number in range(30)]
     rows = "标题,正文\n" + "".join(f"第{number}行,{TEXT.strip()}{number}\n" for number in range(30))
     with pool:
-        read = list(pool.read([*contents, content(rows, "rows.csv")]))
+        read = list(pool.read([*contents, content(rows, "rows.csv")], ReadingOptions()))
         assert [content.name for content, _ in read] == [*(f"{number}.txt" for number in range(30)), "rows.csv"]
-        extracted = list(pool.extract(one for one in read[-1][1] if isinstance(one, PackedText)))
+        extracted = list(pool.extract(
+            (one for one in read[-1][1] if isinstance(one, PackedText)), ReadingOptions()))
     assert [one.text.source for one in extracted if isinstance(one, Extracted)] == [
         f"rows.csv#{number}" for number in range(1, 31)]
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from kg import publication, revisions
 from kg.archive import Archive, reading_version
 from kg.datamodel import Decision
 from kg.folders import HIDDEN
+from kg.graph.turtle import Facts
 from kg.manifest import read_manifest
 from kg.resources.decisions import read_decisions, written_decisions
 from kg.resources.location import SAMPLE
-from kg.scaling import grouping, local, spool
+from kg.scaling import grouping, local, parts, spool
 from kg.workers import Limits
 
 FILES = ("graph.ttl", "evidence.ttl", "dataset.ttl", "report.md", "build.json")
@@ -97,3 +100,21 @@ def test_much_text_goes_through_files(built: Path, monkeypatch: pytest.MonkeyPat
     assert not publication.streamed(manifest, pages=True)
     monkeypatch.setattr(publication, "MOST", 1000)
     assert publication.streamed(manifest, pages=True)
+
+
+def test_graphs_that_were_checked_do_not_stay_in_memory(tmp_path: Path) -> None:
+    found = Facts()
+    found.add("company:00", "a", "kg:Company")
+    (task,) = spool.tasks([spool.write_run(tmp_path / "run", found, 1)])
+    parts.graph_piece({}, spool.together(task))
+    gc.disable()
+    try:
+        before = _graphs()
+        parts.graph_piece({}, spool.together(task))
+        assert _graphs() == before
+    finally:
+        gc.enable()
+
+
+def _graphs() -> int:
+    return sum(isinstance(each, rdflib.Graph) for each in gc.get_objects())

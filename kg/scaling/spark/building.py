@@ -112,7 +112,7 @@ def _manifest(job: Job, found: Read) -> Manifest:
     read_with = options_told(job.options)
     return Manifest(
         inputs=tuple(Input(kept=one, read_with=read_with) for one in found.texts), left_out=each_once(found.problems),
-        decisions=job.decisions, pages=False,
+        decisions=job.decisions, pages=False, tagger=job.options.tagger,
     )
 
 

@@ -131,10 +131,10 @@ def _extract(
 ) -> Iterator[tuple[str, Extracted] | InputError]:
     """Extractions by the ids of their documents; what is too much for the limits is left out."""
     problems: list[InputError] = []
-    with Workers(options, limits) as workers:
-        for _, found in workers.read(_loaded(contents, options.max_bytes, problems)):
+    with Workers(limits) as workers:
+        for _, found in workers.read(_loaded(contents, options.max_bytes, problems), options):
             whole = (one for one in found if not isinstance(one, PackedText))
-            rows = workers.extract(one for one in found if isinstance(one, PackedText))
+            rows = workers.extract((one for one in found if isinstance(one, PackedText)), options)
             for one in chain(whole, rows):
                 yield one if isinstance(one, InputError) else (one.document, one)
     yield from problems
