@@ -46,7 +46,7 @@ def read(annotated: AnnotatedDocument) -> Extraction:
         relations=(*relations, *programme.relate(annotated, components)),
         components=components,
         attributes=attributes.attribute(annotated),
-        observations=observations.observe(annotated),
+        observations=observations.observe(annotated, components),
         renamings=renamings.rename(annotated),
     )
 

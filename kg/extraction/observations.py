@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.datamodel import AnnotatedDocument, EntityType, Measure, Mention, Observation, Sentence
+from kg.datamodel import AnnotatedDocument, Component, EntityType, Measure, Mention, Observation, Sentence
 from kg.extraction.antecedents import Memory
 from kg.extraction.figures import read
 from kg.extraction.indicators import standard, trim_left
@@ -27,10 +27,15 @@ _QUOTED = ("”", "’")
 _QUESTION = ("?", "？")
 
 
-def observe(annotated: AnnotatedDocument) -> tuple[Observation, ...]:
-    """The observations of the document, each said once: with the closest period that it has anywhere."""
+def observe(annotated: AnnotatedDocument, components: Sequence[Component] = ()) -> tuple[Observation, ...]:
+    """The observations of the document, each said once: with the closest period that it has anywhere.
+
+    What a programme's numbers count, 4 of “4+3” as 4个支柱产业, are its ``components``, no observations.
+    """
     seen: dict[tuple[str, str, str, str, str], list[Observation]] = {}
     for observation in _observe(annotated):
+        if any(_counts(component, observation) for component in components):
+            continue
         key = (
             observation.subject.refers or observation.subject.surface, str(observation.value), observation.unit,
             observation.measure, observation.period[:4],
@@ -42,6 +47,14 @@ def observe(annotated: AnnotatedDocument) -> tuple[Observation, ...]:
         elif len(observation.period) > len(group[said].period):
             group[said] = observation
     return tuple(sorted((one for group in seen.values() for one in group), key=lambda one: one.evidence.start))
+
+
+def _counts(component: Component, observation: Observation) -> bool:
+    """Whether an observation only tells what a number of a programme counts: a class of industries or of places."""
+    label, name = component.label, observation.indicator
+    same = "1" != component.symbol == str(component.count) == str(observation.value) and observation.measure != "growth"
+    counted = load_patterns("observations").regex["counted_class"].search(label)
+    return bool(same and counted and (label in name or name in label))
 
 
 def _repeats(observation: Observation, other: Observation) -> bool:
@@ -245,6 +258,8 @@ def _described(sentence: Sentence, said: tuple[Mention, str, Figure], *, stated:
     clause = sentence.text[figure.left : figure.right]
     words = load_patterns("subjects").regex
     together = words["here"].match(clause) or words["whole_region"].match(clause)
+    if subject.type != "Company" and patterns["of_works"].search(name):
+        return True
     if patterns["site"].search(name) or (not figure.follows and patterns["single_project"].search(name)) or (
         not together and patterns["completed"].search(sentence.text, _since(sentence, figure), figure.right)
     ):

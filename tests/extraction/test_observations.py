@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.datamodel import Document
-from kg.extraction import annotate, observations
+from kg.extraction import annotate, observations, programmes
 from kg.extraction.antecedents import Memory
 from kg.extraction.figures import read
 from kg.extraction.quantities import find_quantities
@@ -150,3 +150,11 @@ def test_rates_of_growth_told_as_a_list(document_of: Read) -> None:
 def test_the_place_of_a_dateline_is_no_subject(document_of: Read) -> None:
     text = "鞍山2025年10月31日消息，海城市7个项目集中开工，总投资27.78亿元。"
     assert {row[0] for row in said(document_of(text))} == {"海城市"}
+
+
+def test_what_a_programme_counts_and_how_works_are_made_are_no_figures(document_of: Read) -> None:
+    text = TITLE + "海城市构建“4+3”产业体系，即4个支柱产业、3个新兴产业，税收增长5%。"
+    text += "建设年产胶囊剂5亿粒，浮法玻璃生产线2条。\n"
+    annotated = annotate(document_of(text))
+    found = observations.observe(annotated, programmes.decode(annotated))
+    assert [observation.indicator for observation in found] == ["税收"]
