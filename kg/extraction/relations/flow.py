@@ -1,11 +1,11 @@
 """A sentence and those before it → the industry that the flow of the text ties to a company or project.
 
-“轴承、水泵两大产业，龙头分别是甲公司和乙公司”, “甲项目开工，做的是高端轴承”, “甲项目投产。轴承产业由此再添一环。”
+“甲项目开工，做的是高端轴承”, “甲项目投产。轴承产业由此再添一环。”
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -32,16 +32,12 @@ class Line:
     industries: Sequence[Mention]
 
 
-def tied(line: Line, earlier: Sequence[Line], known: Mapping[str, Mention]) -> Iterator[Pair]:
-    """The pairs that this line tells, of its own things or of those of a line before it; ``known`` are the industries
-    of the document by surface."""
-    yield from _counted(line, known)
-    yield from _in_order(line)
+def tied(line: Line, earlier: Sequence[Line]) -> Iterator[Pair]:
+    """The pairs that this line tells, of its own things or of those of a line before it."""
     yield from _former(line, earlier)
     yield from _made(line, earlier)
     yield from _leading(line)
     yield from _outcome(line, earlier)
-    yield from _partners(line)
 
 
 def heads(line: Line) -> Mention | None:
@@ -57,42 +53,6 @@ def list_opener(line: Line, lead: Mention | None) -> Mention | None:
         return None
     here = lead.sentence == line.sentence.index
     return lead if not here or _PATTERNS["list_opens"].match(text, lead.right) else None
-
-
-def _in_order(line: Line) -> Iterator[Pair]:
-    """轴承、水泵两大产业，龙头分别是甲和乙: as many companies as industries, one each."""
-    text = line.sentence.text
-    companies = _runs(text, [m for m in line.things if m.type == "Company" and not _inside(m, line.things)])
-    for industries in _runs(text, line.industries):
-        for group in companies:
-            apart = text[industries[-1].right : group[0].left]
-            if len(group) == len(industries) > 1 and _PATTERNS["in_turn"].search(apart):
-                yield from ((company, industry, "order") for company, industry in zip(group, industries, strict=True))
-
-
-def _counted(line: Line, known: Mapping[str, Mention]) -> Iterator[Pair]:
-    """化工23个，甲项目挂帅，轴承9个，乙项目领头: what follows the count of the projects of an industry."""
-    if not line.things:
-        return
-    counts = [found for found in _PATTERNS["counted"].finditer(line.sentence.text) if found["industry"] in known]
-    ends = [*(found.start() for found in counts[1:]), len(line.sentence.text)]
-    for found, end in zip(counts, ends, strict=False):
-        if found["industry"] not in GENERAL:
-            yield from (
-                (m, known[found["industry"]], "counted") for m in line.things
-                if m.type != "Park" and found.end() <= m.left < end
-            )
-
-
-def _runs(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """The mentions that stand joined by the marks of a list."""
-    runs: list[list[Mention]] = []
-    for mention in mentions:
-        if runs and _PATTERNS["joined"].match(text[runs[-1][-1].right : mention.left]):
-            runs[-1].append(mention)
-        else:
-            runs.append([mention])
-    return runs
 
 
 def _inside(mention: Mention, around: Sequence[Mention]) -> bool:
@@ -186,18 +146,3 @@ def _first(line: Line, things: Sequence[Mention]) -> list[Mention]:
     """The companies and projects of the clause that names the first of them."""
     pause = _PAUSE.search(line.sentence.text, things[0].right) if things else None
     return [m for m in things if pause is None or m.left < pause.start()]
-
-
-def _partners(line: Line) -> Iterator[Pair]:
-    """某市与甲公司签约，双方将围绕轴承、水泵合作."""
-    text = line.sentence.text
-    found = _PATTERNS["partners"].search(text)
-    if found is None:
-        return
-    stop = _PAUSE.search(text, found.end())
-    for company in line.things:
-        if company.type == "Company" and company.right <= found.start():
-            yield from (
-                (company, industry, "partner") for industry in line.industries
-                if found.end() <= industry.left and (stop is None or industry.left < stop.start())
-            )

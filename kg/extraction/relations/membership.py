@@ -49,7 +49,7 @@ def _pairs(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention, str
         industries = [m for m in industries if not _PATTERNS["origin"].match(sentence.text, m.right)]
         free = [m for m in industries if not any(thing.covers(m) for thing in things)]
         line = Line(sentence, outer, free)
-        flowing = list(tied(line, lines, surfaces))
+        flowing = list(tied(line, lines))
         if lines and lines[-1].sentence.paragraph != sentence.paragraph:
             opened = None
         lines = [*lines, line][-BACK:]

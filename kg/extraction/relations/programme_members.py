@@ -14,8 +14,6 @@ from kg.extraction.relations.programme_context import RE, before, carried, key, 
 _NO_WORKS = (":mechanism", ":pilot", ":bare")
 # So many clauses behind a programme may still tell what is done under it.
 _CLAUSES = 4
-# Where the label of a component stands that a sentence begins with.
-_LABEL = 6
 
 Pair = tuple[Mention, Mention]
 
@@ -37,10 +35,8 @@ def _pairs(annotated: AnnotatedDocument, components: Sequence[Component]) -> Ite
                       *_next(annotated, programme)):
             yield found, programme
     yield from _ceremonies(annotated)
-    yield from _rows(annotated)
     for component in components:
         yield from ((found, component.programme) for found in _filling(component))
-    yield from _labelled(annotated, components)
 
 
 def _part(annotated: AnnotatedDocument, programme: Mention) -> bool:
@@ -62,15 +58,13 @@ def _projects(annotated: AnnotatedDocument, sentence: int) -> Iterator[Mention]:
 
 
 def _listed(annotated: AnnotatedDocument, programme: Mention) -> Iterator[Mention]:
-    """What the sentence lists under the programme or calls by its name: 甲、乙是链主，合称“一超多强”."""
+    """What the sentence lists under the programme: 甲项目列入“三年百项”计划."""
     words = text(annotated, programme)
     ahead = before(annotated, programme)
     if any(m.left == programme.right for m in annotated.in_sentence(programme.sentence, "Programme")):
         return  # the part of it that follows is meant: 获批某计划“甲”专项
     if RE["listed_before"].search(ahead) or RE["listed_after"].search(words[programme.right:]):
         yield from annotated.in_sentence(programme.sentence, "Project", "Company")
-    elif RE["called"].search(ahead):
-        yield from (m for m in _things(annotated, programme.sentence) if m.right <= programme.left)
 
 
 def _stop(annotated: AnnotatedDocument, programme: Mention) -> int:
@@ -122,13 +116,12 @@ def _done(annotated: AnnotatedDocument, programme: Mention) -> tuple[Mention, ..
 
 
 def _next(annotated: AnnotatedDocument, programme: Mention) -> Iterator[Mention]:
-    """What the sentence behind that of a plan tells as its content: 印发《甲意见》。按文件安排，实施乙项目."""
+    """What the sentence behind one that only carries a programme out tells as its content: 实施甲行动。建设乙项目."""
     follow = programme.sentence + 1
     sentences = annotated.document.sentences
     if follow >= len(sentences) or annotated.in_sentence(follow, "Programme"):
         return
-    led = follow in leads(annotated, programme) and carried(annotated, programme)
-    if led or RE["by_plan"].match(sentences[follow].text):
+    if follow in leads(annotated, programme) and carried(annotated, programme):
         yield from _projects(annotated, follow)
 
 
@@ -160,42 +153,8 @@ def _opener(annotated: AnnotatedDocument, sentence: Sentence) -> Mention | None:
     return outer[0] if told else None
 
 
-def _rows(annotated: AnnotatedDocument) -> Iterator[Pair]:
-    """The projects of the rows below a first sentence that carries out a campaign: 开展“招商年”活动。甲项目|3亿元."""
-    campaigns: dict[int, Mention] = {}
-    begun: set[int] = set()
-    for sentence in annotated.document.sentences:
-        if sentence.kind == "body" and sentence.article not in begun:
-            begun.add(sentence.article)
-            for programme in annotated.in_sentence(sentence.index, "Programme"):
-                if RE["campaign"].match(sentence.text, programme.right) and carried(annotated, programme):
-                    campaigns[sentence.article] = programme
-        elif sentence.kind == "row" and sentence.article in campaigns:
-            yield from ((found, campaigns[sentence.article]) for found in _projects(annotated, sentence.index))
-
-
 def _filling(component: Component) -> Iterator[Mention]:
     """Projects that fill a counted class of projects: 甲项目、乙工程等“十大产业项目”."""
     for member in component.members if RE["projects"].search(component.label) else ():
         if isinstance(member, Mention) and member.type == "Project":
             yield member
-
-
-def _labelled(annotated: AnnotatedDocument, components: Sequence[Component]) -> Iterator[Pair]:
-    """The projects of a sentence of the article that begins with what a symbol counts: 四大支柱产业，甲项目挂头牌."""
-    sentences = annotated.document.sentences
-    labels: dict[int, list[Component]] = {}
-    for component in components:
-        if len(component.label) > 1:
-            labels.setdefault(sentences[component.programme.sentence].article, []).append(component)
-    for sentence in sentences if labels else ():
-        for component in labels.get(sentence.article, ()):
-            if _begins_with(sentence, component.label) and not annotated.in_sentence(sentence.index, "Programme"):
-                yield from ((m, component.programme) for m in _projects(annotated, sentence.index))
-
-
-def _begins_with(sentence: Sentence, label: str) -> bool:
-    """Whether a sentence begins with the label and its count as a topic."""
-    at = sentence.text.find(label, 0, len(label) + _LABEL)
-    counted = at >= 0 and RE["count_lead"].fullmatch(sentence.text, 0, at)
-    return bool(counted and RE["label_end"].match(sentence.text, at + len(label)))

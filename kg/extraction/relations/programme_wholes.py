@@ -40,22 +40,7 @@ def wholes(
             for part in (*_beside(annotated, whole), *_led(annotated, whole)):
                 if not RE["period"].search(part.surface):
                     yield relation(annotated, "partOf", part, whole, part.sentence)
-    for part, whole in _resumed(annotated):
-        yield relation(annotated, "partOf", part, whole, part.sentence)
     yield from _framed(annotated)
-
-
-def _resumed(annotated: AnnotatedDocument) -> Iterator[tuple[Mention, Mention]]:
-    """What a sentence ties to a programme of the one before: 围绕这一体系，实施甲行动; 这些都装在乙计划里."""
-    before_it: tuple[Mention, ...] = ()
-    for sentence in annotated.document.sentences:
-        here = tuple(m for m in annotated.in_sentence(sentence.index, "Programme"))
-        if here and before_it and article(annotated, before_it[0]) == sentence.article:
-            if RE["resumes"].match(sentence.text) and key(here[0]) != key(before_it[-1]):
-                yield here[0], before_it[-1]
-            elif RE["contained"].search(before(annotated, here[0])) and key(here[0]) != key(before_it[-1]):
-                yield before_it[-1], here[0]
-        before_it = here
 
 
 def _beside(annotated: AnnotatedDocument, whole: Mention) -> Iterator[Mention]:
@@ -101,8 +86,7 @@ def _belongs(annotated: AnnotatedDocument, mention: Mention, other: Mention) -> 
     """Whether the sentence makes the first part of the other."""
     words = text(annotated, mention)
     if mention.covers(other):
-        pushed = "《" in mention.surface and RE["pushes"].search(words[mention.left:other.left])
-        return (other.left - mention.left <= 1 or bool(pushed)) and other.right < mention.right - 2
+        return other.left - mention.left <= 1 and other.right < mention.right - 2
     if other.right > mention.left:
         return False
     between = words[other.right:mention.left]
