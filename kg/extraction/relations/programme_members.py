@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.datamodel import AnnotatedDocument, Component, Mention, RelationMention, Sentence
-from kg.extraction.relations.programme_context import RE, before, carried, key, leads, relation, text
+from kg.extraction.relations.programme_context import RE, before, carried, key, relation, text
 
 # Rules of programmes that nothing is built under: mechanisms, pilots.
 _NO_WORKS = (":mechanism", ":pilot", ":bare")
@@ -31,8 +31,7 @@ def _pairs(annotated: AnnotatedDocument, components: Sequence[Component]) -> Ite
     for programme in annotated.of_type("Programme"):
         if _part(annotated, programme):
             continue
-        for found in (*_listed(annotated, programme), *_done(annotated, programme), *_works(annotated, programme),
-                      *_next(annotated, programme)):
+        for found in (*_listed(annotated, programme), *_done(annotated, programme), *_works(annotated, programme)):
             yield found, programme
     yield from _ceremonies(annotated)
     for component in components:
@@ -113,16 +112,6 @@ def _done(annotated: AnnotatedDocument, programme: Mention) -> tuple[Mention, ..
             if built or (subject and len(kept) + 1 >= clauses):
                 kept.append(found)
     return tuple(kept)
-
-
-def _next(annotated: AnnotatedDocument, programme: Mention) -> Iterator[Mention]:
-    """What the sentence behind one that only carries a programme out tells as its content: 实施甲行动。建设乙项目."""
-    follow = programme.sentence + 1
-    sentences = annotated.document.sentences
-    if follow >= len(sentences) or annotated.in_sentence(follow, "Programme"):
-        return
-    if follow in leads(annotated, programme) and carried(annotated, programme):
-        yield from _projects(annotated, follow)
 
 
 def _ceremonies(annotated: AnnotatedDocument) -> Iterator[Pair]:

@@ -75,9 +75,6 @@ def test_one_action_behind_another_stands_beside_it(document_of: Documents) -> N
          {("龙湾轴承产业园", "传统产业提质行动")}),
         ("海城市实施“双龙头”培育工程，支持海城三鱼泵业有限公司做大做强。",
          {("海城三鱼泵业有限公司", "“双龙头”培育工程")}),
-        # the sentence behind that of a plan
-        ("海城市印发《海城市装备制造业发展规划》。按规划安排，建设龙湾轴承产业园项目。",
-         {("龙湾轴承产业园", "《海城市装备制造业发展规划》")}),
         # a ceremony that the first sentence tells of
         ("海城市“三年百项”工程首批项目集中开工。\n\n最大的是龙湾轴承产业园项目，投资9亿元。",
          {("龙湾轴承产业园", "海城市“三年百项”工程")}),
