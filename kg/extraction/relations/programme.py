@@ -13,6 +13,7 @@ from kg.datamodel import AnnotatedDocument, Component, Mention, RelationMention
 from kg.extraction import placing
 from kg.extraction.programmes import by_programme
 from kg.extraction.relations.programme_context import (
+    MARKS,
     RE,
     Programmes,
     article,
@@ -28,9 +29,8 @@ from kg.extraction.relations.programme_wholes import wholes
 from kg.resources import gazetteer
 from kg.resources.lexicon import load_rows
 
-_MARKS = regex.compile("[“”‘’\"《》]")
 _NATIONAL = frozenset(row["name"] for row in load_rows("Programme")) | frozenset(
-    _MARKS.sub("", row["surface"]) for row in load_rows("Programme")
+    MARKS.sub("", row["surface"]) for row in load_rows("Programme")
 )
 
 
@@ -70,7 +70,7 @@ def _owners(annotated: AnnotatedDocument, programmes: Programmes) -> Iterator[Re
 def _at_home(annotated: AnnotatedDocument, mentions: tuple[Mention, ...]) -> Iterator[RelationMention]:
     """The home of the first sentence; further homes where the sentence says that they carry it out, too."""
     national = mentions[0].rule != "programmes:pilot" and any(
-        _MARKS.sub("", mention.surface) in _NATIONAL or RE["national_name"].search(mention.surface)
+        MARKS.sub("", mention.surface) in _NATIONAL or RE["national_name"].search(mention.surface)
         for mention in mentions
     )
     given: set[str] = set()

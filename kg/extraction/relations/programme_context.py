@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import regex
+
 from kg.datamodel import AnnotatedDocument, Mention, Relation, RelationMention
 from kg.resources.patterns import load_patterns
 
 RE = load_patterns("programme_relations").regex
+# The quotes and brackets of a title around a programme's name.
+MARKS = regex.compile("[“”‘’\"《》]")
 _NEAR = 80
 
 Programmes = Mapping[str, tuple[Mention, ...]]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import regex
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from kg.datamodel import AnnotatedDocument, Component, Mention, RelationMention
 from kg.extraction.relations.programme_context import (
+    MARKS,
     RE,
     Programmes,
     article,
@@ -23,7 +23,6 @@ from kg.extraction.relations.programme_context import (
     text,
 )
 
-_MARKS = regex.compile("[“”‘’\"《》]")
 _SHORT_ARTICLE, _TAIL = 800, 12
 # Rules whose names say all that they do, and those whose names may hold an industry that they are about.
 _NO_CONTENT = frozenset(f"programmes:{kind}" for kind in ("mechanism", "pilot", "law", "aim", "bare", "package"))
@@ -95,7 +94,7 @@ def _listed(annotated: AnnotatedDocument, programmes: Programmes) -> Iterator[tu
     """The industries behind a numeric code in a sentence with no other programme: 结合“5+3+X”产业地图,主攻甲、乙."""
     for mentions in programmes.values():
         for mention in mentions:
-            if not RE["code"].search(_MARKS.sub("", mention.surface)):
+            if not RE["code"].search(MARKS.sub("", mention.surface)):
                 continue
             if any(key(m) != key(mention) for m in annotated.in_sentence(mention.sentence, "Programme")):
                 continue
@@ -138,7 +137,7 @@ def _topic(annotated: AnnotatedDocument, filled: Mapping[str, set[str]]) -> Iter
     first: dict[int, Mention] = {}
     for mention in annotated.of_type("Programme"):
         number = article(annotated, mention)
-        if RE["code"].search(_MARKS.sub("", mention.surface)) or _opens(annotated, mention):
+        if RE["code"].search(MARKS.sub("", mention.surface)) or _opens(annotated, mention):
             first.setdefault(number, mention)
     members = {programme for owners in filled.values() for programme in owners}
     for number, topic in first.items():

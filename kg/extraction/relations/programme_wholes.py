@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import regex
-
 from kg.datamodel import AnnotatedDocument, Component, Mention, RelationMention
 from kg.extraction.relations.programme_context import (
+    MARKS,
     RE,
     Programmes,
     article,
@@ -23,7 +22,6 @@ from kg.extraction.relations.programme_context import (
     text,
 )
 
-_MARKS = regex.compile("[“”‘’\"《》]")
 # Rules of what is done under an action: pilots, services, sets that a number counts.
 _STEPS = (":pilot", ":quoted", ":bare", ":word form")
 
@@ -76,7 +74,7 @@ def _parts(annotated: AnnotatedDocument, component: Component) -> Iterator[Menti
     apart = all(key(mention) != key(component.programme) for mention in around)
     figure = apart and RE["symbol_lead"].match(at.text)
     for mention in around:
-        core = _MARKS.sub("", mention.surface)
+        core = MARKS.sub("", mention.surface)
         counted = len(component.label) > 1 and core.endswith(component.label) and core != component.label
         if key(mention) != key(component.programme) and (counted or figure):
             yield mention
@@ -90,7 +88,7 @@ def _belongs(annotated: AnnotatedDocument, mention: Mention, other: Mention) -> 
     if other.right > mention.left:
         return False
     between = words[other.right:mention.left]
-    if not between and RE["action"].search(other.surface) and not _MARKS.match(other.surface[-1]):
+    if not between and RE["action"].search(other.surface) and not MARKS.match(other.surface[-1]):
         return True
     if "《" in mention.surface and RE["for_this"].search(between):
         return True
